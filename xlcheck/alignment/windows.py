@@ -1,0 +1,52 @@
+"""Vectors of neighbouring sentences read as one: what a bead of several sentences says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xlcheck.models.roles import Encoder, Vectors
+
+
+@dataclass(frozen=True)
+class Windows:
+    """``vectors[k - 1][i]``: sentences i - k + 1 to i joined, centred on the side's mean, of length one (n, d).
+
+    ``sizes[i]``: characters of the first i sentences, weighted so that scripts compare.
+    """
+
+    vectors: tuple[Vectors, ...]
+    sizes: NDArray[np.float64]
+
+    def __len__(self) -> int:
+        return len(self.vectors[0])
+
+    def lengths(self, k: int) -> NDArray[np.float64]:
+        """Size of each window of k sentences, by its last sentence; infinite where the window doesn't fit."""
+        lengths = np.full(len(self), np.inf)
+        lengths[k - 1 :] = self.sizes[k:] - self.sizes[: len(self.sizes) - k]
+        return lengths
+
+
+def windows(sentences: Sequence[str], encoder: Encoder, largest: int) -> Windows:
+    """Windows of one to ``largest`` sentences of a side."""
+    single = encoder.encode(sentences)
+    mean = single.mean(axis=0) if len(sentences) > 3 else np.zeros(single.shape[1], dtype=np.float32)
+    vectors = [_centred(single, mean)]
+    for k in range(2, largest + 1):
+        joined = [" ".join(sentences[i - k + 1 : i + 1]) for i in range(k - 1, len(sentences))]
+        rows = np.zeros_like(single)
+        if joined:
+            rows[k - 1 :] = _centred(encoder.encode(joined), mean)
+        vectors.append(rows)
+    sizes = np.concatenate([[0.0], np.cumsum([max(len(s.encode("utf-8")), 1) for s in sentences])])
+    return Windows(tuple(vectors), sizes)
+
+
+def _centred(vectors: Vectors, mean: Vectors) -> Vectors:
+    moved = vectors - mean
+    length = np.linalg.norm(moved, axis=1, keepdims=True)
+    return np.divide(moved, length, out=np.zeros_like(moved), where=length > 1e-6)

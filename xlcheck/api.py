@@ -1,0 +1,130 @@
+"""The three things one can ask: check an article pair, check pairs that are aligned already, align."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xlcheck.article import Article, Side
+from xlcheck.errors import XlcheckError
+
+if TYPE_CHECKING:
+    from xlcheck.alignment.bead import Bead
+    from xlcheck.report import CheckedBead, Report
+
+Progress = Callable[[int, int], None]
+
+
+def check(
+    original: str | Path | Article,
+    translation: str | Path | Article,
+    *,
+    original_language: str | None = None,
+    translation_language: str | None = None,
+    original_date: str | None = None,
+    profile: str = "embedded",
+    models: Path | None = None,
+    encoding: str | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    lines: bool = False,
+    progress: Progress | None = None,
+) -> Report:
+    """Which statements of an article drifted in its translation.
+
+    A ``str`` is always the text itself, a ``Path`` always a file. Language codes are BCP 47; an unknown one never
+    raises but is named in the report's notices. ``original_date`` (ISO 8601) gives relative dates their value.
+    Raises XlcheckError for a source that can't be read, a check or a profile that there isn't.
+    """
+    from xlcheck.alignment import align
+    from xlcheck.checks import selected
+    from xlcheck.models import load_profile
+    from xlcheck.pipeline import judged
+
+    checks = selected(select, ignore)
+    today = _day(original_date)
+    one = _article(original, "original", original_language, encoding, lines=lines)
+    two = _article(translation, "translation", translation_language, encoding, lines=lines)
+    loaded = load_profile(profile, models)
+    beads = align([s.text for s in one.sentences], [s.text for s in two.sentences], loaded.encoder)
+    today = today or _day(one.date) or _day(two.date)
+    return judged(one, two, beads, checks, loaded, today=today, progress=progress)
+
+
+def check_pairs(
+    pairs: Iterable[tuple[str, str]],
+    *,
+    original_language: str,
+    translation_language: str,
+    profile: str = "embedded",
+    models: Path | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+) -> list[CheckedBead]:
+    """Drift and findings of pairs that are aligned already, in their order; offsets are into the pair's own strings."""
+    from xlcheck.alignment.bead import Bead
+    from xlcheck.checks import selected
+    from xlcheck.checks.base import ArticlePair
+    from xlcheck.models import load_profile
+    from xlcheck.pipeline import judged_beads
+
+    checks, loaded = selected(select, ignore), load_profile(profile, models)
+    done: list[CheckedBead] = []
+    for original, translation in pairs:
+        one, two = _lone(original, original_language), _lone(translation, translation_language)
+        articles = ArticlePair(one, two, [Bead((0,) if one.sentences else (), (0,) if two.sentences else (), 1.0)], loaded.encoder)
+        done += judged_beads(articles, checks)
+    return done
+
+
+def align_sentences(
+    original: Sequence[str],
+    translation: Sequence[str],
+    *,
+    original_language: str | None = None,
+    translation_language: str | None = None,
+    profile: str = "embedded",
+    models: Path | None = None,
+) -> list[Bead]:
+    """Beads of two lists of sentences, each with ``original``, ``translation`` (indices) and ``score``."""
+    from xlcheck.alignment import align
+    from xlcheck.models import load_profile
+
+    return align(list(original), list(translation), load_profile(profile, models).encoder)
+
+
+def _article(source: str | Path | Article, side: Side, language: str | None, encoding: str | None, *, lines: bool) -> Article:
+    from xlcheck.language.detection import detect
+    from xlcheck.language.sentences import split_article, split_lines
+    from xlcheck.reading import read_article, read_text
+
+    if isinstance(source, Article):
+        article = source
+    elif isinstance(source, Path):
+        article = read_article(source, encoding=encoding)
+    else:
+        article = read_text(source, name=f"the {side}")
+    language = language or article.language or detect(article.text)
+    article = replace(article, notices=tuple(notice._replace(side=side) for notice in article.notices))
+    return split_lines(article, language) if lines else split_article(article, language)
+
+
+def _lone(text: str, language: str) -> Article:
+    from xlcheck.article import Paragraph, Role, Sentence
+
+    if not text.strip():
+        return Article(text, language=language)
+    sentence = Sentence(0, len(text), 0, Role.BODY, text)
+    return Article(text, language=language, paragraphs=(Paragraph(0, len(text)),), sentences=(sentence,))
+
+
+def _day(stamp: str | None) -> date | None:
+    if not stamp:
+        return None
+    try:
+        return date.fromisoformat(stamp[:10])
+    except ValueError:
+        raise XlcheckError(f"{stamp!r} is no date; write it as 2026-03-14") from None

@@ -1,0 +1,49 @@
+"""A word turned into its opposite: rose for fell, support for oppose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlcheck.checks import shown
+from xlcheck.checks.base import Check, Evidence, Pair, Severity
+from xlcheck.facts.lexicon import Cue
+from xlcheck.facts.statement import Statement
+
+
+class AntonymUsed(Check):
+    name = "antonym-used"
+    severity = Severity.CRITICAL
+    sections = ("antonyms",)
+
+    def pair(self, pair: Pair) -> Iterator[Evidence]:
+        """One pole of a concept on one side, only the other pole on the other, with as many negations on both."""
+        if _parity(pair.original) != _parity(pair.translation):
+            return
+        for concept in pair.original.lexicon.section("antonyms"):
+            left, right = pair.original.cues("antonyms", concept), pair.translation.cues("antonyms", concept)
+            poles, others = {_pole(c) for c in left}, {_pole(c) for c in right}
+            if len(poles) == 1 and len(others) == 1 and poles != others:
+                one, other = left[0], right[0]
+                rendered = max(pair.rendered(one, of_original=True), 0.0)
+                fields = {
+                    "original": shown.quoted(pair.original, (one.start, one.end), f"{_gloss(pair, concept, _pole(one))}"),
+                    "translation": shown.quoted(pair.translation, (other.start, other.end), f"{_gloss(pair, concept, _pole(other))}"),
+                }
+                strength = 1.0 - 0.5 * max(0.0, rendered - 0.5)
+                yield Evidence(self.name, self.name, fields, (one.start, one.end), (other.start, other.end), strength)
+
+
+def _pole(cue: Cue) -> str:
+    return cue.key.split(".")[1]
+
+
+def _parity(statement: Statement) -> int:
+    return sum(cue.key == "negation.explicit" for cue in statement.cues("negation")) % 2
+
+
+def _gloss(pair: Pair, concept: str, pole: str) -> str:
+    """The pole in English, from the English lexicon's first word for it."""
+    from xlcheck.facts.lexicon import load_lexicon
+
+    words = load_lexicon("en").section("antonyms", concept).get(pole) or [concept]
+    return str(words[0]).rstrip("*")

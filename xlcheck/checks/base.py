@@ -1,0 +1,106 @@
+"""What a check is: a small class that reads the two sides of a bead, or the two articles, and gives evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from functools import cached_property
+from typing import ClassVar
+
+import numpy as np
+
+from xlcheck.alignment.bead import Bead
+from xlcheck.article import Article
+from xlcheck.facts.lexicon import Cue
+from xlcheck.facts.statement import Statement
+from xlcheck.models.roles import Encoder, Subwords
+
+Bounds = tuple[int, int]
+
+
+class Severity(IntEnum):
+    """MQM's severities."""
+
+    MINOR = 1
+    MAJOR = 2
+    CRITICAL = 3
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a check saw: bounds in the text of either side (None where it has no counterpart), and why it matters.
+
+    ``message`` is a key of the catalogue, ``fields`` what is filled in. ``strength`` (0 to 1) says how clear the case
+    is among its kind; how often the kind is right at all is judging's to say.
+    """
+
+    check: str
+    message: str
+    fields: Mapping[str, str]
+    original: Bounds | None = None
+    translation: Bounds | None = None
+    strength: float = 1.0
+    severity: Severity | None = None
+    details: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The two sides of a bead, with what stands next door: facts may move into a neighbouring sentence."""
+
+    original: Statement
+    translation: Statement
+    near_original: Statement
+    near_translation: Statement
+    encoder: Encoder | None = None
+    #: Names of the article that no table knows: (English form, form in the original).
+    linked_names: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def _subwords(self) -> tuple[Subwords, Subwords] | None:
+        if self.encoder is None:
+            return None
+        return self.encoder.subwords(self.original.text), self.encoder.subwords(self.translation.text)
+
+    def rendered(self, cue: Cue, *, of_original: bool) -> float:
+        """How well some word of the other side matches a cue, 0 to 1; 0 without an encoder."""
+        if self._subwords is None:
+            return 0.0
+        own, other = self._subwords if of_original else self._subwords[::-1]
+        inside = (own.spans[:, 0] < cue.end) & (own.spans[:, 1] > cue.start)
+        inside &= own.weights > 0.2
+        if not inside.any() or not len(other.vectors):
+            return 0.0
+        return float(np.max(own.vectors[inside] @ other.vectors.T))
+
+
+@dataclass(frozen=True)
+class ArticlePair:
+    """The two articles and their beads, for checks that need the whole."""
+
+    original: Article
+    translation: Article
+    beads: Sequence[Bead]
+    encoder: Encoder | None = None
+
+
+class Check:
+    """A subclass fills in its data and one of the two methods; its page NAME.md stands beside it and is its test."""
+
+    name: ClassVar[str]
+    category: ClassVar[str] = "accuracy/mistranslation"
+    severity: ClassVar[Severity] = Severity.MAJOR
+    #: Which sections of the lexicon it reads: a language without one is not covered, and is said to be so.
+    sections: ClassVar[tuple[str, ...]] = ()
+
+    def pair(self, pair: Pair) -> Iterator[Evidence]:
+        """Evidence in the two sides of one bead."""
+        return iter(())
+
+    def article(self, articles: ArticlePair) -> Iterator[tuple[int, Evidence]]:
+        """Evidence in the articles as a whole, each with the number of its bead."""
+        return iter(())

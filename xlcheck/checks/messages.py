@@ -1,0 +1,39 @@
+"""Every message of the checks, in one place: a translation of this catalogue is another language of the tool."""
+
+from __future__ import annotations
+
+from xlcheck.checks.base import Evidence
+
+MESSAGES = {
+    "number-changed": "The original says {original}; the translation says {translation}.",
+    "money-changed": "The sum differs: the original says {original}, the translation {translation}.",
+    "unit-changed": "The figure is the same but the unit is not: {original} became {translation}.",
+    "number-missing": "The original gives {original}; the translation gives no such figure.",
+    "number-added": "The translation gives {translation}; the original gives no such figure.",
+    "date-changed": "The date differs: the original says {original}, the translation {translation}.",
+    "name-changed": "Another name: the original says {original}, the translation {translation}.",
+    "attribution-changed": "Another speaker: in the original it is {original}, in the translation {translation}.",
+    "attribution-changed.dropped": "The original reports this as someone's words ({original}); the translation states it as a fact.",
+    "negation-flipped.lost": "The original negates ({original}); nothing in the translation does.",
+    "negation-flipped.added": "The translation negates ({translation}); nothing in the original does.",
+    "antonym-used": "The opposite is said: {original} became {translation}.",
+    "condition-lost": "The original sets a condition ({original}); the translation sets none.",
+    "condition-added": "The translation sets a condition ({translation}); the original sets none.",
+    "modality-changed.lost": "The original's {own} is not in the translation, which sounds more certain or less bound than the original.",
+    "modality-changed.lost.turned": "The original's {own} became {other}.",
+    "modality-changed.added": "The translation adds {own}; the original has no such reservation.",
+    "modality-changed.added.turned": "The translation's {own} stands for the original's {other}.",
+    "quantifier-changed": "How much is meant differs: the original says {original}, the translation {translation}.",
+    "quotation-changed.lost": "The original quotes these words ({original}); the translation only reports them.",
+    "quotation-changed.added": "The translation puts these words in quotation marks ({translation}); the original does not quote.",
+    "sentence-omitted": "This sentence of the original has no counterpart in the translation.",
+    "sentence-added": "This sentence of the translation has no counterpart in the original.",
+    "repeated": "This sentence says again what a sentence shortly before it says; the original says it once.",
+    "untranslated": "These words were left in the language of the original: {translation}.",
+    "wrong-language": "This sentence is in a language of neither article ({language}).",
+}
+
+
+def message(evidence: Evidence) -> str:
+    """The sentence that tells a reader what was seen."""
+    return MESSAGES[evidence.message].format(**evidence.fields)

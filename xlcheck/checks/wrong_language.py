@@ -1,0 +1,39 @@
+"""A sentence in a language that is neither the translation's nor the original's, or the whole translation in another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlcheck.article import Role
+from xlcheck.checks.base import ArticlePair, Check, Evidence, Severity
+from xlcheck.language.detection import detect, primary
+from xlcheck.language.scripts import scripts
+
+_LONG_ENOUGH = 25
+_EAST = {"zh": {"Han"}, "ja": {"Han", "Kana"}, "ko": {"Hangul", "Han"}}
+_SCRIPT = {"ru": "Cyrillic", "uk": "Cyrillic", "bg": "Cyrillic", "sr": "Cyrillic", "ar": "Arabic", "fa": "Arabic", "he": "Hebrew", "el": "Greek", "hi": "Devanagari", "th": "Thai"}
+
+
+class WrongLanguage(Check):
+    name = "wrong-language"
+    category = "accuracy/untranslated"
+    severity = Severity.CRITICAL
+
+    def article(self, articles: ArticlePair) -> Iterator[tuple[int, Evidence]]:
+        """Long sentences of the translation that are mostly in a script which is neither side's."""
+        expected = _expected(articles.translation.language) | _expected(articles.original.language)
+        for number, bead in enumerate(articles.beads):
+            for j in bead.translation:
+                sentence = articles.translation.sentences[j]
+                count = scripts(sentence.text)
+                if sentence.role != Role.BODY or count.total() < _LONG_ENOUGH:
+                    continue
+                script, letters = count.most_common(1)[0]
+                if script not in expected and letters > 0.7 * count.total():
+                    fields = {"language": primary(detect(sentence.text)) or script}
+                    yield number, Evidence(self.name, self.name, fields, None, (sentence.start, sentence.end))
+
+
+def _expected(language: str | None) -> set[str]:
+    name = primary(language)
+    return _EAST.get(name) or {_SCRIPT.get(name, "Latin")}

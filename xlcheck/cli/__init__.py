@@ -1,0 +1,62 @@
+"""The command line: one file a command. Importing it loads click and nothing heavier."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from xlcheck.errors import XlcheckError
+
+_COMMANDS = {"check": "Check a translation against its original.", "align": "Align the sentences of an article and its translation.", "explain": "Show what a check means.", "evaluate": "Score the checks on article pairs with known drifts.", "train": "Train the embedded models."}
+
+
+class _Late(click.Group):
+    """A group whose commands are imported when they are called: `--help` shows their names without them."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in _COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"xlcheck.cli.{name}").command
+        return command
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.command(cls=_Late, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="xlcheck", message="xlcheck %(version)s")
+def cli() -> None:
+    """Does the translation say what the original says?
+
+    xlcheck check ORIGINAL TRANSLATION aligns the two sentence by sentence and shows every statement whose meaning
+    drifted: on both sides, how bad, how sure, and why.
+    """
+
+
+def main() -> None:
+    """Run the command line; an error that a user can mend is one line and exit code 2."""
+    try:
+        code = cli(standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as stop:
+        code = stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = 2
+    except XlcheckError as error:
+        click.echo(f"xlcheck: {error}", err=True)
+        code = 2
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("xlcheck: interrupted", err=True)
+        code = 130
+    except BrokenPipeError:
+        # The reader of the pipe has seen enough; what is still in the buffer goes nowhere, quietly.
+        sys.stdout = None  # type: ignore[assignment]
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)

@@ -1,0 +1,39 @@
+"""xlcheck align ORIGINAL TRANSLATION."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from xlcheck.cli import options
+
+
+@click.command("align")
+@click.argument("original")
+@click.argument("translation")
+@options.languages
+@options.models
+@options.formats("text", "tsv", "json", "tmx")
+def command(
+    original: str,
+    translation: str,
+    original_language: str | None,
+    translation_language: str | None,
+    lines: bool,
+    encoding: str | None,
+    profile: str,
+    models: Path | None,
+    outputs: list[tuple[str, Path | None]],
+) -> int:
+    """Show which sentences of ORIGINAL became which of TRANSLATION; no sentence of either is left out."""
+    from xlcheck.api import check
+    from xlcheck.reporting import render_alignment
+
+    options.one_standard_input(original, translation)
+    report = check(
+        options.source(original), options.source(translation), original_language=original_language, translation_language=translation_language,
+        profile=profile, models=models, encoding=encoding, lines=lines, select=["wrong-language"],
+    )  # fmt: skip
+    options.write(outputs, lambda name, terminal: render_alignment(name, report))
+    return 0

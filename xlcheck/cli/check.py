@@ -1,0 +1,88 @@
+"""xlcheck check ORIGINAL TRANSLATION."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from xlcheck.cli import options
+
+if TYPE_CHECKING:
+    from xlcheck.pipeline import Progress
+
+#: Shorter work needs no bar.
+_LONG = 120
+
+
+@click.command("check")
+@click.argument("original")
+@click.argument("translation")
+@options.languages
+@click.option("--original-date", metavar="DATE", help="Day of publication (2026-03-14): gives 昨天 and 去年 their value.")
+@options.models
+@click.option("--select", multiple=True, metavar="CHECK", help="Run only this check; repeatable.")
+@click.option("--ignore", multiple=True, metavar="CHECK", help="Leave this check out; repeatable.")
+@click.option("--fail-on", type=click.Choice(["minor", "major", "critical", "never"]), default="major", show_default=True, help="Lowest severity that makes the exit code 1.")
+@options.formats("text", "json", "html")
+@click.option("--color/--no-color", default=None, help="Colours in the text report; by default only on a terminal.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress bar and no notices on standard error.")
+def command(
+    original: str,
+    translation: str,
+    original_language: str | None,
+    translation_language: str | None,
+    lines: bool,
+    encoding: str | None,
+    original_date: str | None,
+    profile: str,
+    models: Path | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: str,
+    outputs: list[tuple[str, Path | None]],
+    color: bool | None,
+    quiet: bool,
+) -> int:
+    """Check TRANSLATION against ORIGINAL (files, one of them may be - for standard input).
+
+    Exit code: 0 when nothing of --fail-on or worse was found, 1 when something was, 2 for wrong use or bad input.
+    """
+    from xlcheck.api import check
+    from xlcheck.checks.base import Severity
+    from xlcheck.reporting import render
+
+    options.one_standard_input(original, translation)
+    report = check(
+        options.source(original), options.source(translation), original_language=original_language, translation_language=translation_language,
+        original_date=original_date, profile=profile, models=models, encoding=encoding, select=select, ignore=ignore, lines=lines,
+        progress=None if quiet else _progress(),
+    )  # fmt: skip
+    if not quiet:
+        for notice in report.notices:
+            click.echo(f"xlcheck: {notice.message}", err=True)
+    options.write(outputs, lambda name, terminal: render(name, report, color=_colored(color, terminal)))
+    if fail_on == "never" or report.worst is None:
+        return 0
+    return int(report.worst >= Severity[fail_on.upper()])
+
+
+def _colored(color: bool | None, terminal: bool) -> bool:
+    import os
+
+    return terminal and not os.environ.get("NO_COLOR") if color is None else color
+
+
+def _progress() -> Progress | None:
+    """A bar on standard error, when that is a terminal and the work is long."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: int, total: int) -> None:
+        if total >= _LONG and (done % 25 == 0 or done == total):
+            filled = 30 * done // total
+            click.echo(f"\r[{'#' * filled}{'.' * (30 - filled)}] {done}/{total} beads", err=True, nl=done == total)
+
+    return show

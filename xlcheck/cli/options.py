@@ -1,0 +1,79 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from xlcheck.errors import XlcheckError
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def languages(command: Callable[..., Any]) -> Callable[..., Any]:
+    """How the two articles are read."""
+    for option in (
+        click.option("--encoding", metavar="NAME", help="Encoding of the files; found out when not given."),
+        click.option("--lines", is_flag=True, help="Every line is a sentence already."),
+        click.option("--translation-language", metavar="TAG", help="Language of the translation (BCP 47); found out when not given."),
+        click.option("--original-language", metavar="TAG", help="Language of the original (BCP 47); found out when not given."),
+    ):
+        command = option(command)
+    return command
+
+
+def models(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Which models are used."""
+    for option in (
+        click.option("--models", type=click.Path(path_type=Path), metavar="FILE", help="Another models.cfg."),
+        click.option("--profile", default="embedded", show_default=True, metavar="NAME", help="Which models of models.cfg to use."),
+    ):
+        command = option(command)
+    return command
+
+
+def formats(*names: str) -> Decorator:
+    """``-f NAME[=FILE]``, repeatable; to standard output without a file."""
+
+    def parse(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> list[tuple[str, Path | None]]:
+        chosen = []
+        for value in values or (names[0],):
+            name, _, file = value.partition("=")
+            if name not in names:
+                raise click.BadParameter(f"there is no format named {name}; there are {', '.join(names)}")
+            chosen.append((name, Path(file) if file else None))
+        if sum(file is None for _, file in chosen) > 1:
+            raise click.BadParameter("only one format can go to standard output; give the others a file: NAME=FILE")
+        return chosen
+
+    return click.option(
+        "-f", "--format", "outputs", multiple=True, callback=parse, metavar="NAME[=FILE]", help=f"Output, repeatable: {', '.join(names)}; the default is {names[0]}."
+    )
+
+
+def source(value: str) -> Path:
+    """A file's name, or ``-``."""
+    return Path(value)
+
+
+def one_standard_input(*sources: str) -> None:
+    """Standard input can be read only once."""
+    if list(sources).count("-") > 1:
+        raise XlcheckError("only one of the articles can come from standard input")
+
+
+def write(outputs: list[tuple[str, Path | None]], render: Callable[[str, bool], str]) -> None:
+    """Every output rendered and written, to its file or to standard output; ``render`` gets the name and whether it is a terminal's."""
+    for name, file in outputs:
+        terminal = file is None and click.get_text_stream("stdout").isatty()
+        text = render(name, terminal)
+        if file is None:
+            click.get_binary_stream("stdout").write(text.encode("utf-8", "backslashreplace"))
+            continue
+        try:
+            file.write_text(text, encoding="utf-8", errors="backslashreplace", newline="")
+        except OSError as error:
+            raise XlcheckError(f"{file}: can't be written ({error.strerror})") from None

@@ -1,0 +1,53 @@
+"""Chinese and Japanese numerals, alone or mixed with digits: 一百二十万, 1亿2000万, 105.8万, 二〇二六."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
+_SMALL = {"十": 10, "百": 100, "千": 1000}
+_LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
+_TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|点|.")
+
+#: A run of numerals; a bare 点, 十 or 万 is none.
+RUN = re.compile(
+    r"(?:\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[零〇一二两兩三四五六七八九十百千])"
+    r"(?:\d+(?:,\d{3})*(?:\.\d+)?|点(?=[零〇一二三四五六七八九])|[零〇一二两兩三四五六七八九十百千万萬亿億兆])*"
+)
+
+
+def value_of(run: str) -> Fraction | None:
+    """The value of a run of numerals; None where it is none."""
+    tokens = _TOKEN.findall(run)
+    if all(token in DIGITS for token in tokens):
+        return Fraction("".join(str(DIGITS[token]) for token in tokens)) if tokens else None
+    total, section, last = Fraction(0), Fraction(0), 10**16
+    number: Fraction | None = None
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        if token[0].isdecimal():
+            number = Fraction(token.replace(",", ""))
+        elif token == "点":
+            decimals = ""
+            while i + 1 < len(tokens) and tokens[i + 1] in DIGITS:
+                i += 1
+                decimals += str(DIGITS[tokens[i]])
+            number = (number or Fraction(0)) + Fraction(f"0.{decimals or 0}")
+        elif token in DIGITS:
+            number = (number or Fraction(0)) * 10 + DIGITS[token]
+        elif token in _SMALL:
+            section += (Fraction(1) if number is None else number) * _SMALL[token]
+            number = None
+        elif token in _LARGE:
+            here = section + (number or Fraction(0))
+            if _LARGE[token] > last:
+                total = (total + here) * _LARGE[token]
+            else:
+                total += (here or Fraction(1)) * _LARGE[token]
+            section, number, last = Fraction(0), None, _LARGE[token]
+        else:
+            return None
+        i += 1
+    return total + section + (number or Fraction(0))

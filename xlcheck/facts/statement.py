@@ -1,0 +1,62 @@
+"""Everything a stretch of text states, worked out once and only where a check asks for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from xlcheck.facts.dates import DateFact, find_dates
+from xlcheck.facts.lexicon import Cue, Lexicon, load_lexicon
+from xlcheck.facts.names import Name, find_names
+from xlcheck.facts.numbers import find_numbers
+from xlcheck.facts.quotations import Quotation, find_quotations
+from xlcheck.facts.values import Number
+from xlcheck.language.detection import primary
+from xlcheck.language.folding import fold
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One side of a bead: its text, where that begins in the article, its language, and the article's date."""
+
+    text: str
+    language: str | None
+    start: int = 0
+    today: date | None = None
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        return load_lexicon(self.language)
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(self.text, self.language)
+
+    @cached_property
+    def dates(self) -> list[DateFact]:
+        return find_dates(self.folded, self.lexicon, self.today)
+
+    @cached_property
+    def numbers(self) -> list[Number]:
+        taken = tuple((fact.start, fact.end) for fact in self.dates if fact.stated)
+        return find_numbers(self.folded, self.lexicon, taken)
+
+    @cached_property
+    def names(self) -> list[Name]:
+        return find_names(self.folded, self.text, primary(self.language))
+
+    @cached_property
+    def quotations(self) -> list[Quotation]:
+        return find_quotations(self.text)
+
+    def cues(self, *section: str) -> list[Cue]:
+        """The cues of a section of the lexicon."""
+        key = ".".join(section)
+        if key not in self._cues:
+            self._cues[key] = self.lexicon.cues(self.folded, *section)
+        return self._cues[key]
+
+    @cached_property
+    def _cues(self) -> dict[str, list[Cue]]:
+        return {}

@@ -1,0 +1,71 @@
+"""models.cfg: which model plays which role in a profile, and where it is."""
+
+from __future__ import annotations
+
+import configparser
+import os
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from xlcheck.errors import XlcheckError
+from xlcheck.models.roles import Encoder
+
+PACKAGED = Path(__file__).parent.parent / "data"
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A named choice of models; a role that it doesn't fill is None."""
+
+    name: str
+    encoder: Encoder
+
+    @property
+    def signature(self) -> str:
+        """How the models enter a report's signature."""
+        return f"profile:{self.name}|encoder:{self.encoder.digest}"
+
+
+@cache
+def load_profile(name: str, file: Path | None = None) -> Profile:
+    """The profile of that name, with its models loaded; raises XlcheckError with what to mend."""
+    path = file or _found()
+    config = _parsed(path)
+    section = f"profile {name}"
+    if section not in config:
+        known = ", ".join(s.removeprefix("profile ") for s in config.sections() if s.startswith("profile "))
+        raise XlcheckError(f"{path}: there is no profile {name}; it has {known}")
+    model = f"model {config[section].get('encoder', '')}"
+    if model not in config:
+        raise XlcheckError(f"{path}: [{section}] names no encoder that the file describes")
+    return Profile(name, _encoder(config[model], path))
+
+
+def _found() -> Path:
+    """The user's own models.cfg, else the one in the package; in a checkout that one is at the root."""
+    own = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "xlcheck" / "models.cfg"
+    candidates = [own, PACKAGED / "models.cfg", PACKAGED.parent.parent / "models.cfg"]
+    return next((path for path in candidates if path.is_file()), candidates[1])
+
+
+def _parsed(path: Path) -> configparser.ConfigParser:
+    config = configparser.ConfigParser(interpolation=None)
+    try:
+        config.read_string(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise XlcheckError(f"{path}: can't be read ({error.strerror}); name one with --models") from None
+    except (configparser.Error, UnicodeDecodeError) as error:
+        raise XlcheckError(f"{path}: {str(error).splitlines()[0]}") from None
+    return config
+
+
+def _encoder(section: configparser.SectionProxy, path: Path) -> Encoder:
+    backend = section.get("backend", "")
+    if backend != "static":
+        raise XlcheckError(f"{path}: [{section.name}] has an unknown backend {backend!r}; known is static")
+    from xlcheck.models.static import StaticEncoder
+
+    # A relative path is one beside models.cfg, or in the package's own data.
+    folder = next((f for f in (path.parent, PACKAGED) if (f / section["path"]).exists()), PACKAGED)
+    return StaticEncoder.load(folder / section["path"], languages=section.get("languages", "").split())

@@ -1,0 +1,36 @@
+"""What a model must be able to do to play a role. A backend is one small file that does it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Subwords:
+    """The subwords of one text: ``spans`` (n, 2) offsets into it, ``vectors`` (n, d) of length one, ``weights`` (n,)."""
+
+    spans: NDArray[np.int64]
+    vectors: Vectors
+    weights: Vectors
+
+
+class Encoder(Protocol):
+    """Brings sentences of all languages into one space, where translations lie close together."""
+
+    #: Which weights these are: ``sha256:`` and twelve digits.
+    digest: str
+    #: Primary language subtags that it was trained on.
+    languages: frozenset[str]
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Vectors (n, d) of length one. A text's vector is the same bits whatever stands beside it."""
+
+    def subwords(self, text: str) -> Subwords:
+        """The text's subwords in the same space, for telling which words correspond."""

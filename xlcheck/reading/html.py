@@ -1,0 +1,103 @@
+"""HTML pages: the article's blocks, without scripts, navigation and footers. For saved pages, not for browsers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+from xlcheck.article import Article, Paragraph, Role
+from xlcheck.reading.roles import find_date, with_roles
+
+_LOOKS = re.compile(r"\s*(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|article|div|p|h1)\b", re.I | re.S)
+_BLOCKS = frozenset(
+    "p h1 h2 h3 h4 h5 h6 li td th dd dt blockquote pre div section article main figure figcaption tr ul ol table body br hr".split()
+)
+_SKIPPED = frozenset("script style noscript template nav footer aside form button select svg iframe head".split())
+_VOID = frozenset("br hr img meta link input source wbr area base col embed track".split())
+_ROLES = {
+    "h1": Role.HEADLINE, "h2": Role.HEADING, "h3": Role.HEADING, "h4": Role.HEADING, "h5": Role.HEADING, "h6": Role.HEADING,
+    "figcaption": Role.CAPTION,
+}  # fmt: skip
+_DATE_NAMES = frozenset("article:published_time publishdate pubdate date datepublished og:pubdate dc.date".split())
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def looks_like(text: str) -> bool:
+    """Whether a text is an HTML page rather than prose."""
+    return bool(_LOOKS.match(text[:4096]))
+
+
+def read(page: str) -> Article:
+    """The article in a page: its blocks of text, its title and its date; offsets lead back by ``Article.locate``."""
+    reader = _Reader()
+    reader.feed(page)
+    reader.close()
+    reader.end_block()
+    text = "\n\n".join(words for words, _, _ in reader.blocks)
+    paragraphs, anchors, start = [], [], 0
+    for words, role, pieces in reader.blocks:
+        paragraphs.append(Paragraph(start, start + len(words), role))
+        anchors += [(start + offset, line, column) for offset, line, column in pieces]
+        start += len(words) + 2
+    named = with_roles(text, paragraphs)
+    title = next((text[p.start : p.end] for p in named if p.role == Role.HEADLINE), None) or reader.title.strip() or None
+    date = reader.date or find_date(text, named)
+    return replace(Article(text), paragraphs=named, title=title, date=date, anchors=tuple(anchors))
+
+
+class _Reader(HTMLParser):
+    """Collects blocks of visible text; each keeps where its pieces stood in the page."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.blocks: list[tuple[str, Role, list[tuple[int, int, int]]]] = []
+        self.title = ""
+        self.date: str | None = None
+        self._open: list[str] = []
+        self._words = ""
+        self._pieces: list[tuple[int, int, int]] = []
+        self._role = Role.BODY
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        named = dict(attributes)
+        name = (named.get("property") or named.get("name") or named.get("itemprop") or "").lower()
+        stamp = named.get("content") if name in _DATE_NAMES else named.get("datetime") if tag == "time" else None
+        if stamp and self.date is None and (match := _ISO_DATE.search(stamp)):
+            self.date = match[0]
+        if tag in _BLOCKS:
+            self.end_block()
+            self._role = _ROLES.get(tag, self._role if tag == "br" else Role.BODY)
+        if tag not in _VOID:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._open:
+            while self._open.pop() != tag:
+                pass
+        if tag in _BLOCKS:
+            self.end_block()
+            self._role = Role.BODY
+
+    def handle_data(self, data: str) -> None:
+        if "title" in self._open and not self.blocks:
+            self.title += data
+        if any(tag in _SKIPPED for tag in self._open):
+            return
+        line, column = self.getpos()
+        lead = len(data) - len(data.lstrip())
+        words = re.sub(r"\s+", " ", data)
+        if not self._words:
+            words = words.lstrip()
+            line, column = line + data.count("\n", 0, lead), lead - data.rfind("\n", 0, lead) - 1 if "\n" in data[:lead] else column + lead
+        elif self._words.endswith(" "):
+            words = words.lstrip()
+        if words:
+            self._pieces.append((len(self._words), line, column + 1))
+            self._words += words
+
+    def end_block(self) -> None:
+        words = self._words.rstrip()
+        if words:
+            self.blocks.append((words, self._role, self._pieces))
+        self._words, self._pieces = "", []

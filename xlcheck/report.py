@@ -1,0 +1,80 @@
+"""The report: what `check` returns and every format shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from xlcheck.alignment.bead import Bead
+from xlcheck.article import Article, Notice, Side, Span
+from xlcheck.checks.base import Severity
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One statement whose meaning drifted: both sides, how bad, how sure, and why."""
+
+    check: str
+    category: str
+    severity: Severity
+    confidence: float
+    message: str
+    bead: int
+    original: Span | None
+    translation: Span | None
+    fingerprint: str = ""
+    status: str = "new"
+    related: tuple[tuple[Side, Span], ...] = ()
+    evidence: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts for the exit code: not baselined, not dismissed."""
+        return self.status in ("new", "confirmed")
+
+
+@dataclass(frozen=True)
+class CheckedBead:
+    """A bead with its drift (0 to 1, None where no check covers its languages) and what was found in it."""
+
+    original: tuple[int, ...]
+    translation: tuple[int, ...]
+    score: float
+    drift: float | None
+    findings: tuple[Finding, ...] = ()
+    crossing: bool = False
+
+    @classmethod
+    def of(cls, bead: Bead, drift: float | None, findings: tuple[Finding, ...]) -> CheckedBead:
+        """A bead of the alignment with its judgement."""
+        return cls(bead.original, bead.translation, bead.score, drift, findings, bead.crossing)
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything about one pair of articles."""
+
+    original: Article
+    translation: Article
+    beads: tuple[CheckedBead, ...]
+    notices: tuple[Notice, ...]
+    signature: str
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings in order of the articles."""
+        return tuple(finding for bead in self.beads for finding in bead.findings)
+
+    @property
+    def worst(self) -> Severity | None:
+        """The highest severity among the findings that count."""
+        return max((f.severity for f in self.findings if f.counts), default=None)
+
+    def summary(self) -> dict[str, Any]:
+        """Counts: beads, drifted beads, findings by severity and by check."""
+        severities = Counter(str(f.severity) for f in self.findings)
+        drifted = sum(any(f.severity >= Severity.MAJOR for f in bead.findings) for bead in self.beads)
+        counts = {str(severity): severities[str(severity)] for severity in sorted(Severity, reverse=True)}
+        by_check = dict(sorted(Counter(f.check for f in self.findings).items()))
+        return {"beads": len(self.beads), "drifted": drifted, **counts, "by_check": by_check}

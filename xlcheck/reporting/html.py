@@ -1,0 +1,101 @@
+"""The report as one HTML page: no network, no script from elsewhere, everything from the articles escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xlcheck.article import Article, Role, Span
+from xlcheck.report import CheckedBead, Finding, Report
+from xlcheck.reporting.visible import visible
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a sentence: plain, or marked by a finding."""
+
+    text: str
+    finding: int | None = None
+    severity: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A bead as the page shows it: the pieces of both sides, and what was found."""
+
+    number: int
+    original: list[Piece]
+    translation: list[Piece]
+    role: str
+    severity: str
+    findings: list[tuple[int, Finding]]
+    drift: float | None
+    missing: bool
+
+
+def render(report: Report) -> str:
+    """The whole page."""
+    return _template().render(
+        report=report,
+        summary=report.summary(),
+        rows=list(_rows(report)),
+        checks=sorted({f.check for f in report.findings}),
+        directions=["rtl" if (a.language or "").split("-")[0] in _RIGHT_TO_LEFT else "ltr" for a in (report.original, report.translation)],
+        names=[visible(a.title or a.path or name) for a, name in ((report.original, "Original"), (report.translation, "Translation"))],
+        visible=visible,
+    )
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    loader = FileSystemLoader(Path(__file__).parent / "templates")
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True).get_template("report.html")
+
+
+def _rows(report: Report) -> Iterator[Row]:
+    number = 0
+    for i, bead in enumerate(report.beads):
+        found = list(enumerate(bead.findings, start=number))
+        number += len(found)
+        worst = max((f.severity for f in bead.findings), default=None)
+        yield Row(
+            number=i,
+            original=_pieces(report.original, bead.original, [(n, f, f.original) for n, f in found]),
+            translation=_pieces(report.translation, bead.translation, [(n, f, f.translation) for n, f in found]),
+            role=_role(report, bead),
+            severity=str(worst) if worst else "",
+            findings=found,
+            drift=bead.drift,
+            missing=not (bead.original and bead.translation),
+        )
+
+
+def _role(report: Report, bead: CheckedBead) -> str:
+    if bead.original:
+        return str(report.original.sentences[bead.original[0]].role)
+    return str(report.translation.sentences[bead.translation[0]].role) if bead.translation else str(Role.BODY)
+
+
+def _pieces(article: Article, indices: tuple[int, ...], marks: list[tuple[int, Finding, Span | None]]) -> list[Piece]:
+    """The bead's text cut at the edges of its findings' spans; an overlapping span gives way to the first."""
+    if not indices:
+        return []
+    at, end = article.sentences[indices[0]].start, article.sentences[indices[-1]].end
+    pieces = []
+    for number, finding, span in sorted((m for m in marks if m[2]), key=lambda m: m[2].start if m[2] else 0):
+        if span is None or span.start < at or span.end > end:
+            continue
+        pieces += [Piece(visible(article.text[at : span.start])), Piece(visible(span.text), number, str(finding.severity))]
+        at = span.end
+    pieces.append(Piece(visible(article.text[at:end])))
+    return [piece for piece in pieces if piece.text]

@@ -1,0 +1,61 @@
+"""The report as JSON: the contract that the store and the review page read too; its schema ships beside it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from xlcheck.article import Article, Span
+from xlcheck.report import Finding, Report
+
+SCHEMA_VERSION = 1
+
+
+def render(report: Report) -> str:
+    """The report as indented JSON, the articles' letters as they are; lone surrogates can't occur in it."""
+    return json.dumps(as_dict(report), ensure_ascii=False, indent=1) + "\n"
+
+
+def as_dict(report: Report) -> dict[str, Any]:
+    """The report as plain data, keys in the order of the contract."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "signature": report.signature,
+        "original": _article(report.original),
+        "translation": _article(report.translation),
+        "beads": [
+            {"original": list(b.original), "translation": list(b.translation), "score": round(b.score, 4), "drift": b.drift, "crossing": b.crossing}
+            for b in report.beads
+        ],
+        "findings": [_finding(finding) for finding in report.findings],
+        "notices": [{"code": n.code, "message": n.message, "side": n.side} for n in report.notices],
+        "summary": report.summary(),
+    }
+
+
+def _article(article: Article) -> dict[str, Any]:
+    sentences = [
+        {"start": s.start, "end": s.end, "paragraph": s.paragraph, "role": str(s.role), "text": s.text} for s in article.sentences
+    ]
+    return {"path": article.path, "language": article.language, "title": article.title, "date": article.date, "sentences": sentences}
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "check": finding.check,
+        "category": finding.category,
+        "severity": str(finding.severity),
+        "confidence": finding.confidence,
+        "bead": finding.bead,
+        "message": finding.message,
+        "original": _span(finding.original),
+        "translation": _span(finding.translation),
+        "related": [{"side": side, **(_span(span) or {})} for side, span in finding.related],
+        "evidence": finding.evidence,
+        "fingerprint": finding.fingerprint,
+        "status": finding.status,
+    }
+
+
+def _span(span: Span | None) -> dict[str, Any] | None:
+    return None if span is None else {"start": span.start, "end": span.end, "text": span.text}
