@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from xlcheck.alignment.bead import Bead
+from xlcheck.alignment.crossing import rejoined
 from xlcheck.alignment.search import LARGEST, Band, Weights, search
 from xlcheck.alignment.windows import windows
 from xlcheck.models.roles import Encoder
@@ -29,7 +30,7 @@ def align(
         score = float(left.vectors[a - 1][i + a - 1] @ right.vectors[b - 1][j + b - 1]) if a and b else 0.0
         beads.append(Bead(tuple(range(i, i + a)), tuple(range(j, j + b)), max(0.0, min(1.0, score))))
         i, j = i + a, j + b
-    return beads
+    return rejoined(beads, left, right)
 
 
 def _band(n: int, m: int) -> Band:

@@ -24,11 +24,11 @@ class Weights:
     """What the search prefers; chosen on the training part of the seeded news documents."""
 
     #: What a sentence without counterpart earns: between the similarity of strangers and that of translations.
-    skip: float = 0.0
-    #: What each sentence above the second takes from a bead.
-    size: float = 0.10
+    skip: float = 0.05
+    #: Share of its similarity that a bead gives up for each sentence above the second.
+    size: float = 0.25
     #: How much the ratio of lengths counts: 1 is the ratio itself, 0.5 its square root.
-    length: float = 1.0
+    length: float = 0.4
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def search(original: Windows, translation: Windows, band: Band, weights: Weights
             similarity = translation.vectors[b - 1][at] @ original.vectors[a - 1][i - 1]
             size = (original.sizes[i] - original.sizes[i - a]) * ratio
             fit = np.minimum(lengths[b - 1][at], size) / np.maximum(lengths[b - 1][at], size)
-            gain[inside] = (similarity * fit**weights.length - weights.size * (a + b - 2)) * (a + b)
+            gain[inside] = similarity * fit**weights.length * (1 - weights.size * (a + b - 2)) * (a + b)
             gain[inside] = np.where(at >= b - 1, gain[inside], -np.inf)
             _take(row, back[i], _shifted(best[(i - a) % (LARGEST + 1)], first - band.first[i - a] - b) + gain, code)
         _take_in_row(row, back[i], weights.skip)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from xlcheck.checks import shown
@@ -29,17 +30,27 @@ class AttributionChanged(Check):
     def _dropped(self, pair: Pair) -> Iterator[Evidence]:
         said = _attributions(pair.original)
         other = pair.translation
-        if not said or other.cues("reporting") or other.quotations or _is_hearsay(other):
+        if not said or other.cues("reporting") or other.quotations or _is_hearsay(other) or pair.near_translation.quotations:
             return
-        if max(pair.rendered(cue, of_original=True) for cue in said) > 0.5 or pair.near_translation.quotations:
+        if max(pair.rendered(cue, of_original=True) for cue in said) > 0.4:
             return
         cue = said[0]
         fields = {"original": shown.quoted(pair.original, (cue.start, cue.end), shown.gloss(cue.key))}
-        yield Evidence(self.name, f"{self.name}.dropped", fields, (max(0, cue.start - 8), cue.end), None, 0.6, Severity.MAJOR)
+        yield Evidence(self.name, f"{self.name}.dropped", fields, (max(0, cue.start - 8), cue.end), None, 0.8, Severity.MAJOR)
+
+
+#: What follows a verb that reports a clause: a comma, a colon, a quotation mark, "that" — or what precedes it: a comma.
+_CLAUSE = re.compile(r"道?\s*[,:，：“\"«„「]|\s+(?:that|que|qu'|dass|daß|che|что|що)(?![^\W_])|\s*(?:أن|إن)\s|と")
 
 
 def _attributions(statement: Statement) -> list[Cue]:
-    return [cue for cue in statement.cues("reporting") if cue.key in ("reporting.say", "reporting.claim", "reporting.warn")]
+    """Verbs of saying that report a clause; "an announcement" and "the study shows" report none."""
+    text = statement.folded
+    return [
+        cue
+        for cue in statement.cues("reporting")
+        if cue.key in ("reporting.say", "reporting.claim", "reporting.warn") and (_CLAUSE.match(text, cue.end) or re.search(r"[,”\"»]\s+$", text[: cue.start]))
+    ]
 
 
 def _is_hearsay(statement: Statement) -> bool:

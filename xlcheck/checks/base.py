@@ -14,7 +14,8 @@ from xlcheck.alignment.bead import Bead
 from xlcheck.article import Article
 from xlcheck.facts.lexicon import Cue
 from xlcheck.facts.statement import Statement
-from xlcheck.models.roles import Encoder, Subwords
+from xlcheck.language.detection import primary
+from xlcheck.models.roles import Encoder, Subwords, Vectors
 
 Bounds = tuple[int, int]
 
@@ -66,16 +67,49 @@ class Pair:
             return None
         return self.encoder.subwords(self.original.text), self.encoder.subwords(self.translation.text)
 
-    def rendered(self, cue: Cue, *, of_original: bool) -> float:
-        """How well some word of the other side matches a cue, 0 to 1; 0 without an encoder."""
+    def rendered(self, cue: Cue, *, of_original: bool, outside: Cue | None = None) -> float:
+        """How well some word of the other side matches a cue, 0 to 1; words of ``outside`` don't count."""
         if self._subwords is None:
             return 0.0
         own, other = self._subwords if of_original else self._subwords[::-1]
         inside = (own.spans[:, 0] < cue.end) & (own.spans[:, 1] > cue.start)
-        inside &= own.weights > 0.2
-        if not inside.any() or not len(other.vectors):
+        allowed = np.ones(len(other.weights), dtype=bool)
+        if outside is not None:
+            allowed = (other.spans[:, 0] >= outside.end) | (other.spans[:, 1] <= outside.start)
+        if not inside.any() or not allowed.any():
             return 0.0
-        return float(np.max(own.vectors[inside] @ other.vectors.T))
+        whole = (own.vectors[inside] * own.weights[inside][:, None]).sum(axis=0)
+        return float(np.max(_phrases(other.vectors[allowed] * other.weights[allowed][:, None]) @ _unit(whole)))
+
+    def head_rendered(self, cue: Cue, *, of_original: bool) -> float:
+        """How well the other side renders the word that a cue bears on: what is negated, what may happen."""
+        if self._subwords is None:
+            return 1.0
+        statement = self.original if of_original else self.translation
+        own, other = self._subwords if of_original else self._subwords[::-1]
+        reach = 6 if primary(statement.language) in ("zh", "ja") else 32
+        after = (own.spans[:, 0] >= cue.end) & (own.spans[:, 0] < cue.end + reach)
+        before = (own.spans[:, 1] <= cue.start) & (own.spans[:, 1] > cue.start - reach)
+        # Verbs stand before their negation in Japanese, Korean and Turkish, on either side of it in German and Dutch.
+        where = {"ja": before, "ko": before, "tr": before, "de": after | before, "nl": after | before}.get(primary(statement.language), after)
+        telling = np.flatnonzero(where & (own.weights > _TELLING))
+        if not len(telling) or not len(other.vectors):
+            return 0.0
+        return float(np.max(own.vectors[telling] @ other.vectors.T))
+
+
+#: Learned weight above which a subword carries meaning of its own.
+_TELLING = 0.3
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    return vectors / (np.linalg.norm(vectors, axis=-1, keepdims=True) + 1e-9)
+
+
+def _phrases(weighted: Vectors) -> Vectors:
+    """Unit vectors of all runs of one to three subwords."""
+    sums = np.cumsum(np.vstack([np.zeros((1, weighted.shape[1]), dtype=weighted.dtype), weighted]), axis=0)
+    return np.vstack([_unit(sums[k:] - sums[:-k]) for k in (1, 2, 3) if len(weighted) >= k])
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from xlcheck.checks import shown
 from xlcheck.checks.base import Bounds, Check, Evidence, Pair, Severity
-from xlcheck.checks.negation_flipped import around
+from xlcheck.checks.negation_flipped import around, clarity
 from xlcheck.facts.lexicon import Cue
 from xlcheck.facts.statement import Statement
 
@@ -21,9 +21,11 @@ def unrendered(pair: Pair, *, of_original: bool) -> tuple[Cue, float] | None:
     if not strict or against & (_STRICT | {"condition.concessive"}):
         return None
     rendered = max(pair.rendered(cue, of_original=of_original) for cue in strict)
-    if rendered > 0.6:
+    if rendered > 0.5:
         return None
-    return strict[0], (0.5 if "condition.loose" in against else 1.0) * (1 - max(0.0, rendered - 0.3))
+    # "A slowdown could send it back": a reservation of another kind may carry the condition.
+    reserved = any(cue.key.split(".")[1] in ("possible", "able", "likely", "required") for cue in other.cues("modality"))
+    return strict[0], (0.45 if reserved or "condition.loose" in against else 1.0) * clarity(pair.head_rendered(strict[0], of_original=of_original))
 
 
 class ConditionLost(Check):

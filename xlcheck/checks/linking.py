@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from xlcheck.facts.romanise import likeness, romanised, skeleton
+from xlcheck.language.chinese import simplified
 from xlcheck.language.detection import primary
 
 #: Two or more capitalised words, particles between them allowed: a full name.
@@ -38,11 +38,19 @@ def link(originals: Sequence[str], translations: Sequence[str], original_languag
 
 def _links(english: Sequence[str], foreign: Sequence[str], language: str) -> Iterable[tuple[str, str]]:
     names = Counter(name for text in english for name in full_names(text))
-    candidates = _candidates(foreign, language)
+    candidates = sorted({name for text in foreign for name in _candidates(text, language)})
     for name in names:
-        best = max(candidates, key=lambda c: (likeness(name, c), c), default="") if len(skeleton(name)) >= 3 else ""
-        if best and likeness(name, best) >= FLOOR:
+        best = max(candidates, key=lambda c: (_match(name, c), -len(c), c), default="") if len(skeleton(name)) >= 3 else ""
+        if best and _match(name, best) >= FLOOR:
             yield name, best
+
+
+def _match(name: str, candidate: str) -> float:
+    """Likeness; a Chinese name must have its surname, letter for letter, among the words of the English one."""
+    if _is_chinese_name(candidate):
+        words = [romanised(word) for word in name.split()]
+        return likeness(name, candidate) if _surname_of(candidate) & set(words) else 0.0
+    return likeness(name, candidate)
 
 
 def full_names(text: str) -> list[str]:
@@ -60,31 +68,67 @@ def full_names(text: str) -> list[str]:
 _TITLES = frozenset("mr mrs ms dr prof professor sir lord lady minister president premier chancellor senator governor mayor general colonel captain judge chairman chairwoman director coach ambassador secretary spokesman spokeswoman former deputy vice chief".split())
 
 
-def _candidates(texts: Sequence[str], language: str) -> list[str]:
-    """Stretches that may be a name: in scripts without capitals, every short run; elsewhere the capitalised ones."""
-    found: set[str] = set()
-    for text in texts:
-        found.update(match[0] for match in _HAN_NAME.finditer(text))
-        if language in ("zh", "ja", "ko"):
-            found.update(_short_runs(text))
-        elif language == "ar":
-            words = text.split()
-            found.update(" ".join(words[i : i + n]).strip(".,،:؛\"»«()") for n in (2, 3) for i in range(len(words) - n + 1))
-        else:
-            words = text.split()
-            for n in (2, 3, 4):
-                for i in range(len(words) - n + 1):
-                    if _CAPITAL.match(words[i].lstrip("«\"(„“")) and _CAPITAL.match(words[i + n - 1]):
-                        found.add(" ".join(words[i : i + n]).strip(".,:;\"»«()„“”"))
-    return sorted(found)
+def _candidates(text: str, language: str) -> set[str]:
+    """Stretches that may be a full name: dotted transcriptions, a Chinese surname with a letter or two, capitalised words."""
+    if language in ("zh", "ja", "ko"):
+        return {trimmed for match in _HAN_NAME.finditer(text) for trimmed in _trimmings(match[0])} | (_chinese_names(text) if language == "zh" else set())
+    words = [word.strip(".,:;\"»«()„“”،؛") for word in text.split()]
+    runs = (words[i : i + n] for n in (2, 3, 4) for i in range(len(words) - n + 1))
+    if language == "ar":
+        return {" ".join(run) for run in runs if len(run) <= 3}
+    return {" ".join(run) for run in runs if _CAPITAL.match(run[0]) and _CAPITAL.match(run[-1])}
 
 
-@lru_cache(maxsize=4096)
-def _short_runs(text: str) -> frozenset[str]:
-    """Runs of two to four Han letters, the length of a Chinese or Japanese person's name."""
-    return frozenset(
-        text[i : i + n] for n in (2, 3, 4) for i in range(len(text) - n + 1) if all("\u4e00" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" for c in text[i : i + n])
-    )
+def _trimmings(dotted: str) -> list[str]:
+    """A dotted name without letters that belong to the words around it: 议员塔尼娅·弗尔霍夫尼克在."""
+    parts = re.split(r"([·•‧・＝])", dotted)
+    return [
+        "".join([parts[0][i:], *parts[1:-1], parts[-1][:n]]) for i in range(len(parts[0])) for n in range(1, len(parts[-1]) + 1)
+    ]
+
+
+#: The commonest surnames; a Chinese name without one of them is not told from other words.
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷"
+    "黎史龙陶贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申耿关兰焦俞左柳甘祝包宁尚符舒阮纪梅童凌毕单裴霍涂成苗谷盛曲翁冉骆蓝路游靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
+)
+#: Surnames that are read otherwise than the letter alone.
+_READINGS = {"曾": "zeng", "单": "shan", "解": "xie", "仇": "qiu", "任": "ren", "查": "zha", "翟": "zhai", "覃": "qin", "佘": "she", "盖": "ge", "吕": "lyu", "朴": "park"}
+
+
+def _chinese_names(text: str) -> set[str]:
+    plain = simplified(text)
+    return {
+        text[i : i + n] for n in (2, 3) for i in range(len(text) - n + 1) if plain[i] in _SURNAMES and all("\u4e00" <= c <= "\u9fff" for c in plain[i : i + n])
+    }
+
+
+def _is_chinese_name(candidate: str) -> bool:
+    return len(candidate) in (2, 3) and all("\u4e00" <= c <= "\u9fff" for c in candidate)
+
+
+def _surname_of(name: str) -> set[str]:
+    letter = simplified(name[0])
+    return {romanised(name[0]), romanised(letter), _READINGS.get(letter, romanised(letter))}
+
+
+def half_match(name: str, text: str, language: str) -> str:
+    """The name in a text that shares one part with a full name and is another in the other part; empty where there is none."""
+    parts = name.split()
+    if len(parts) != 2:
+        return ""
+    if language == "zh":
+        given = {romanised(part) for part in parts}
+        for candidate in sorted(_chinese_names(text)):
+            if len(candidate) == 3 and romanised(candidate[1:]) in given and not _surname_of(candidate) & given:
+                return candidate
+    for candidate in sorted(_candidates(text, language)):
+        halves = re.split(r"[\s·•‧・＝]+", candidate)
+        if len(halves) == 2 and all(len(skeleton(half)) >= 2 for half in (*halves, *parts)):
+            same, other = sorted((likeness(a, b), likeness(c, d)) for a, b, c, d in ((parts[0], halves[0], parts[1], halves[1]),))[0]
+            if (same >= 0.8 and other < 0.45) or (other >= 0.8 and same < 0.45):
+                return candidate
+    return ""
 
 
 def appears(name: str, text: str) -> bool:
@@ -98,17 +142,3 @@ def appears(name: str, text: str) -> bool:
 def _stem(part: str) -> str:
     """A Cyrillic name without its case ending."""
     return part[:-1] if len(part) > 5 and "\u0400" <= part[0] <= "\u04ff" else part
-
-
-def sounds_like_some(name: str, text: str, language: str) -> bool:
-    """Whether some stretch of a text sounds like a name or its last part."""
-    parts = [name, *(p for p in re.split(r"\s", name) if len(romanised(p)) > 3)]
-    candidates = [*_candidates([text], language), *_words(text, language)]
-    return any(likeness(part, candidate) >= FLOOR for part in parts for candidate in candidates)
-
-
-def _words(text: str, language: str) -> list[str]:
-    if language in ("zh", "ja", "ko"):
-        pieces = [m[0] for m in re.finditer(r"[\u4e00-\u9fff]{2,}|[\u30a0-\u30ff]{2,}|[\uac00-\ud7af]{2,}", text)]
-        return [p[i : i + n] for p in pieces for n in range(2, 7) for i in range(len(p) - n + 1)]
-    return [w.strip(".,:;\"»«()„“”،؛") for w in text.split()]

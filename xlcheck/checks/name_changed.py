@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from xlcheck.checks import shown
 from xlcheck.checks.base import Check, Evidence, Pair, Severity
-from xlcheck.checks.linking import appears, full_names, sounds_like_some
+from xlcheck.checks.linking import appears, full_names, half_match
 from xlcheck.facts.names import Name
+from xlcheck.facts.romanise import romanised
 from xlcheck.facts.statement import Statement
 from xlcheck.language.detection import primary
 
@@ -33,14 +34,20 @@ class NameChanged(Check):
 
     def _unknown(self, pair: Pair) -> Iterator[Evidence]:
         """Names that no table has: one of the article's people here in the original, another in the translation."""
-        lost = [(a, b) for a, b in pair.linked_names if appears(b, pair.original.text) and not _named(a, pair.translation, pair.near_translation)]
-        come = [(a, b) for a, b in pair.linked_names if appears(a, pair.translation.text) and not _named(b, pair.original, pair.near_original)]
-        come += [(name, "") for name in _strangers(pair)]
-        if len(lost) == 1 and come:
-            (there, own), (here, _) = lost[0], come[0]
-            start, at = _find(own, pair.original.text), _find(here, pair.translation.text)
-            fields = {"original": shown.quoted(pair.original, start, there), "translation": shown.quoted(pair.translation, at)}
-            yield Evidence(self.name, self.name, fields, start, at, 0.9)
+        here = [(a, b) for a, b in pair.linked_names if appears(b, pair.original.text)]
+        there = [(a, b) for a, b in pair.linked_names if appears(a, pair.translation.text)]
+        lost, come = [n for n in here if n not in there], [n for n in there if n not in here]
+        strangers = _strangers(pair)
+        if len(lost) == 1 and len(come) + len(strangers) == 1:
+            own, other = (lost[0][1], come[0][0]) if come else (strangers[0][1], strangers[0][0])
+        elif not lost and len(strangers) == 1:
+            other, own = strangers[0]
+        else:
+            return
+        start, at = _find(own, pair.original.text), _find(other, pair.translation.text)
+        reading = lost[0][0] if lost else romanised(own)
+        fields = {"original": shown.quoted(pair.original, start, reading), "translation": shown.quoted(pair.translation, at, romanised(other))}
+        yield Evidence(self.name, self.name, fields, start, at, 0.9)
 
 
 def _only(own: Statement, other: Statement, near: Statement) -> list[Name]:
@@ -56,22 +63,23 @@ def _class(found: Name) -> str:
     return _CLASSES.get(found.kind, found.kind)
 
 
-def _named(name: str, statement: Statement, near: Statement) -> bool:
-    return appears(name, statement.text) or appears(name, near.text)
-
-
-def _strangers(pair: Pair) -> list[str]:
-    """Full names of an English translation that sound like nothing in the original."""
-    if primary(pair.translation.language) != "en":
+def _strangers(pair: Pair) -> list[tuple[str, str]]:
+    """(name in the translation, name in the original) that share one part and differ in the other, where one side is English."""
+    sides = (pair.original, pair.translation)
+    english = next((i for i in (1, 0) if primary(sides[i].language) == "en"), None)
+    if english is None:
         return []
-    linked = {a for a, _ in pair.linked_names}
-    language = primary(pair.original.language)
-    known = [pair.translation.text[n.start : n.end] for n in pair.translation.names]
-    return [
-        name
-        for name in full_names(pair.translation.text)
-        if name not in linked and not any(k in name or name in k for k in known) and not sounds_like_some(name, pair.original.text, language)
-    ]
+    own, foreign = sides[english], sides[1 - english]
+    linked = {name for names in pair.linked_names for name in names}
+    known = [own.text[n.start : n.end] for n in own.names]
+    found = []
+    for name in full_names(own.text):
+        if name in linked or any(k in name or name in k for k in known):
+            continue
+        half = half_match(name, foreign.text, primary(foreign.language))
+        if half:
+            found.append((name, half) if english == 1 else (half, name))
+    return found
 
 
 def _find(name: str, text: str) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from xlcheck.checks import shown
@@ -20,20 +21,46 @@ class NegationFlipped(Check):
         for lost in (True, False):
             own, other = (pair.original, pair.translation) if lost else (pair.translation, pair.original)
             negated = [cue for cue in own.cues("negation") if cue.key == "negation.explicit"]
-            if not negated or other.cues("negation") or _negative_elsewhere(other):
+            if not negated or other.cues("negation") or _may_negate(other):
                 continue
-            cue = min(negated, key=lambda c: pair.rendered(c, of_original=lost))
-            bounds = (cue.start, cue.end)
-            message = f"{self.name}.{'lost' if lost else 'added'}"
-            fields = {"original" if lost else "translation": shown.quoted(own, around(own, cue), "not")}
-            strength = 1.0 if len(negated) == 1 else 0.6
-            strength *= 1.0 - 0.6 * max(0.0, pair.rendered(cue, of_original=lost) - 0.5)
-            yield Evidence(self.name, message, fields, bounds if lost else None, None if lost else bounds, strength)
+            cue = max(negated, key=lambda c: pair.head_rendered(c, of_original=lost))
+            if pair.rendered(cue, of_original=lost) > _RENDERED:
+                continue
+            yield self._evidence(pair, cue, lost=lost, alone=len(negated) == 1)
+
+    def _evidence(self, pair: Pair, cue: Cue, *, lost: bool, alone: bool) -> Evidence:
+        own = pair.original if lost else pair.translation
+        bounds = (cue.start, cue.end)
+        message = f"{self.name}.{'lost' if lost else 'added'}"
+        fields = {"original" if lost else "translation": shown.quoted(own, around(own, cue), "not …")}
+        strength = clarity(pair.head_rendered(cue, of_original=lost)) * (1.0 if alone else 0.7)
+        return Evidence(self.name, message, fields, bounds if lost else None, None if lost else bounds, strength)
 
 
-def _negative_elsewhere(statement: Statement) -> bool:
-    """Conditions such as "unless" and "only" carry a negation too."""
-    return any(cue.key == "condition.unless" for cue in statement.cues("condition"))
+#: Similarity above which some word of the other side says what the cue says (measured on faithful news: halves the false alarms, costs one planted negation in fifty).
+_RENDERED = 0.5
+#: "unarmed", "non-energy", "useless", "beyond saving": English negates inside words too.
+_ENGLISH = re.compile(
+    r"(?<![a-z])(?:un(?!der|til|ite|ity|ion|ivers|i[cfqst]|less|cle|pack)[a-z]{4,}|dis(?!tri|cuss|play|trict|c[ol]|ease|aster|patch|tan|h)[a-z]{4,}|non-?[a-z]{3,}|"
+    r"(?:in|im|ir|il)(?:possib|capab|adequa|suffic|secur|equal|evitab|definit|depend|escap|complet|consist|visib|valid|activ|direct|convenien|toler|just|effect|"
+    r"accura|correct|appropriat|elig|decis|moral|mobil|balanc|perfect|pract|regular|relevan|respons|replac|revers|leg|liter|logic)[a-z]*|[a-z]{3,}less(?:ly|ness)?|beyond|otherwise|mis[a-z]{4,}|anti-?[a-z]{3,})"
+)
+_HAN = re.compile(r"[不没未无非莫勿毋弗否难拒禁免]")
+_HAN_HARMLESS = re.compile(r"不断|不仅|不过|不少|不同|无论|不管|不论|非常|除非|未来|非洲|不久|不但|不只|不光|没准|不妨|不愧|免费|难民|避免")
+
+
+def _may_negate(statement: Statement) -> bool:
+    """Negations that no list can hold: inside English words, in Chinese set phrases, in "unless"."""
+    if any(cue.key == "condition.unless" for cue in statement.cues("condition")):
+        return True
+    if statement.lexicon.language == "en":
+        return bool(_ENGLISH.search(statement.folded))
+    return statement.lexicon.language == "zh" and bool(_HAN.search(_HAN_HARMLESS.sub("", statement.folded)))
+
+
+def clarity(rendered_head: float) -> float:
+    """A lost cue is clear where the word that it bears on is plainly there; else the sentence was put another way."""
+    return 1.0 if rendered_head >= 0.6 else 0.7 if rendered_head >= 0.45 else 0.4
 
 
 def around(statement: Statement, cue: Cue) -> Bounds:

@@ -12,6 +12,8 @@ from xlcheck.facts.values import Number
 
 def weight(number: Number) -> float:
     """How telling a lone figure is: shares and sums are facts, a small count may hide in a word."""
+    if number.value == 1:
+        return 0.3
     if number.kind == "percent" or number.currency:
         return 1.0
     return 0.9 if number.value > 100 or number.value.denominator > 1 else 0.5

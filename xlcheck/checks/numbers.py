@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from xlcheck.checks.base import Pair
 from xlcheck.facts.statement import Statement
-from xlcheck.facts.values import FACTORS, Number, same, same_size
+from xlcheck.facts.values import FACTORS, Number, same, same_currency, same_size
 
 
 @dataclass(frozen=True)
@@ -31,10 +31,12 @@ def _differences(original: Statement, translation: Statement, near_o: Statement,
     _pair_off(left, right, _remeasured, remeasured)
     _pair_off(left, right, same_size)
     missing = [n for n in left if not _elsewhere(n, near_t, translation)]
-    added = [n for n in right if not _elsewhere(n, near_o, original)]
+    added = [n for n in right if not _elsewhere(n, near_o, original) and not _is_gloss(n, translation)]
     changed: list[tuple[Number, Number]] = []
     for likeness in (_alike, _comparable):
         _pair_off(missing, added, likeness, changed)
+    if len(missing) == len(added) == 1:
+        _pair_off(missing, added, _small_counts, changed)
     return Differences(tuple(changed), tuple(remeasured), tuple(n for n in missing if n.firm), tuple(n for n in added if n.firm))
 
 
@@ -64,7 +66,7 @@ def _remeasured(one: Number, other: Number) -> bool:
     if not (one.firm and other.firm and same_size(one, other)):
         return False
     if one.currency and other.currency:
-        return one.currency != other.currency
+        return not same_currency(one, other)
     if one.unit and other.unit and one.unit != other.unit:
         share = {"percent", "percentage-point", "basis-point"}
         return not {one.unit, other.unit} & (share | {"times", "degree"})
@@ -75,16 +77,31 @@ def _elsewhere(number: Number, near: Statement, opposite: Statement) -> bool:
     """Whether a number stands next door, or in a date, on the other side."""
     if any(same(number, n) for n in near.numbers if n.firm or not number.firm):
         return True
+    ordinals = {n.value for n in (*opposite.numbers, *near.numbers) if n.kind == "ordinal" and n.value > 1}
+    if number.kind == "percent" and any(abs(100 / n - number.value) < 1 for n in ordinals):
+        return True  # каждый пятый, jeder Fünfte, a fifth
     fields = ("year", "month", "day", "decade", "hour")
     told = {fact.stated.get(f) for fact in (*opposite.dates, *near.dates) for f in fields}
     return number.value.denominator == 1 and int(number.value) in told
+
+
+def _is_gloss(number: Number, statement: Statement) -> bool:
+    """A sum or measure in brackets after another is the translator's conversion."""
+    before, after = statement.text[: number.start].rstrip(), statement.text[number.end :].lstrip()
+    return before.endswith(("(", "（", "[", "(about", "(some", "($")) and after.startswith((")", "）", "]")) and bool(number.unit or number.currency)
 
 
 def _alike(one: Number, other: Number) -> bool:
     """Two figures of the same thing: same unit, currency or share."""
     if one.kind != other.kind or not (one.firm or other.firm):
         return False
-    return (one.unit, one.currency) == (other.unit, other.currency) and bool(one.unit or one.currency or one.firm and other.firm)
+    return one.unit == other.unit and bool(one.currency) == bool(other.currency) and same_currency(one, other) and bool(one.unit or one.currency or one.firm and other.firm)
+
+
+def _small_counts(one: Number, other: Number) -> bool:
+    """Two small numbers in words, the only ones left on either side: "three people", "five people"."""
+    kinds = {one.kind, other.kind}
+    return kinds == {"count"} and one.unit == other.unit and min(one.value, other.value) >= 2 and max(one.value, other.value) <= 100
 
 
 def _comparable(one: Number, other: Number) -> bool:

@@ -6,10 +6,14 @@ from collections.abc import Iterator
 
 from xlcheck.checks import shown
 from xlcheck.checks.base import Check, Evidence, Pair, Severity
-from xlcheck.checks.negation_flipped import around
+from xlcheck.checks.negation_flipped import around, clarity
 
 #: Quantifiers that can't stand for each other.
 _CLASH = {"all": {"some", "few", "many", "most"}, "most": {"all", "some", "few"}, "some": {"all", "most"}, "few": {"all", "most", "many"}, "many": {"few", "all"}}
+
+
+#: Similarity above which a quantifier is rendered by some word of the other side.
+_RENDERED = 0.5
 
 
 class QuantifierChanged(Check):
@@ -25,13 +29,14 @@ class QuantifierChanged(Check):
             if _kind(one.key) in others or _kind(one.key) not in _CLASH:
                 continue
             other = next((c for c in right if _kind(c.key) in _CLASH[_kind(one.key)] and _kind(c.key) not in kinds), None)
-            if other is None or pair.rendered(one, of_original=True) > 0.6:
+            if other is None or max(pair.rendered(one, of_original=True), pair.rendered(other, of_original=False)) > _RENDERED:
                 continue
             fields = {
                 "original": shown.quoted(pair.original, around(pair.original, one), shown.gloss(one.key)),
                 "translation": shown.quoted(pair.translation, around(pair.translation, other), shown.gloss(other.key)),
             }
-            yield Evidence(self.name, self.name, fields, (one.start, one.end), (other.start, other.end))
+            clear = min(pair.head_rendered(one, of_original=True), pair.head_rendered(other, of_original=False))
+            yield Evidence(self.name, self.name, fields, (one.start, one.end), (other.start, other.end), clarity(clear))
             return
 
 

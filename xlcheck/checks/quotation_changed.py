@@ -10,7 +10,7 @@ from xlcheck.facts.quotations import Quotation
 from xlcheck.facts.statement import Statement
 
 #: A mark of either kind in the bead: a quotation that runs over its edge is not one that vanished.
-_MARKS = "“”„«»「」『』\""
+_MARKS = "“”„«»「」『』《》〈〉‘’\""
 
 
 class QuotationChanged(Check):

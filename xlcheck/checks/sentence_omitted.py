@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from xlcheck.article import Role, Sentence
+from xlcheck.article import Article, Role, Sentence
 from xlcheck.checks.base import ArticlePair, Check, Evidence, Severity
 from xlcheck.language.scripts import UNSPACED, script_of
 
@@ -23,7 +23,30 @@ def lone(articles: ArticlePair, side: str) -> Iterator[tuple[int, Sentence, floa
     orphans = [(number, s) for number, s in orphans if s.role == Role.BODY and _words(s.text) >= 4]
     strangeness = _strangeness([s.text for _, s in orphans], [s.text for s in other.sentences], articles)
     for (number, sentence), far in zip(orphans, strangeness, strict=True):
-        yield number, sentence, far
+        yield number, sentence, far * (_MERGED if _balances(articles, number, side, sentence) else 1.0)
+
+
+#: What is left of the case where a neighbouring bead is only in balance with the sentence in it: it may have been merged.
+_MERGED = 0.4
+
+
+def _balances(articles: ArticlePair, number: int, side: str, sentence: Sentence) -> bool:
+    """Whether a neighbour's two sides are closer in length with the sentence than without it."""
+    sizes = [_bytes(articles.original, [i for b in articles.beads for i in b.original]), _bytes(articles.translation, [j for b in articles.beads for j in b.translation])]
+    scale = sizes[1] / max(sizes[0], 1)
+    own = len(sentence.text.encode("utf-8")) * (scale if side == "original" else 1.0)
+    for near in (number - 1, number + 1):
+        if not 0 <= near < len(articles.beads) or not (articles.beads[near].original and articles.beads[near].translation):
+            continue
+        one, two = _bytes(articles.original, articles.beads[near].original) * scale, _bytes(articles.translation, articles.beads[near].translation)
+        with_it = np.log(two / (one + own)) if side == "original" else np.log((two + own) / one)
+        if abs(np.log(two / one)) - abs(with_it) > 0.05:
+            return True
+    return False
+
+
+def _bytes(article: Article, indices: Sequence[int]) -> float:
+    return float(sum(len(article.sentences[i].text.encode("utf-8")) for i in indices))
 
 
 def _strangeness(orphans: Sequence[str], others: Sequence[str], articles: ArticlePair) -> list[float]:

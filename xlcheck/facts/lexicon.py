@@ -24,6 +24,10 @@ _INSIDE_WORDS = frozenset({"zh", "ja", "ko"})
 _CLITICS = "(?:[وف]?(?:[بلك]|ال|بال|لل|كال)?)"
 
 
+_SIGNS = "\u0900-\u0903\u093a-\u094f\u0962\u0963"
+_SIGN_RANGE = frozenset(chr(c) for c in (*range(0x900, 0x904), *range(0x93A, 0x950), 0x962, 0x963))
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A word of a text that marks something: ``key`` says what, as ``section.name``."""
@@ -83,9 +87,10 @@ class Lexicon:
         words = r"\s+".join(re.escape(word) for word in stem.split())
         if self.language in _INSIDE_WORDS and not stem.isascii():
             return words
-        before = r"(?<![^\W_])" if stem[0].isalnum() and stem != "n't" else ""
+        # A combining vowel sign (Hindi) is no letter to `\w`, but it is no end of a word either.
+        before = rf"(?<![^\W_])(?<![{_SIGNS}])" if stem[0].isalnum() and stem != "n't" else ""
         clitics = _CLITICS if self.language == "ar" and stem[0].isalpha() else ""
-        after = r"\w*" if entry.endswith("*") else r"(?![^\W_])" if stem[-1].isalnum() else ""
+        after = rf"[\w{_SIGNS}]*" if entry.endswith("*") else rf"(?![^\W_])(?![{_SIGNS}])" if stem[-1].isalnum() or stem[-1] in _SIGN_RANGE else ""
         return f"{before}{clitics}{words}{after}"
 
 

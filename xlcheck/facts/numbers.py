@@ -16,7 +16,7 @@ from xlcheck.facts.words import word_numbers
 _DECIMAL_COMMA = frozenset("de fr es pt it ru uk pl cs tr id vi nl ro el sv no da fi bg hu".split())
 _HAN = frozenset({"zh", "ja"})
 _GUARDS = re.compile(
-    r"一[些直样起定般旦切致带边线度再律向同体步番时下来方面行家道律经举连味心贯个]|[统唯之万单专]一|第一(?=夫人|时间|财经)|十分(?!钟)|百姓|千里|"
+    r"兆(?=[焦瓦帕赫字比])|\d+(?:\.\d+){2,}|一[些直样起定般旦切致带边线度再律向同体步番时下来方面行家道律经举连味心贯个]|[统唯万单专]一|(?<!分)之一|第一(?=夫人|时间|财经)|十分(?!钟)|百姓|千里|"
     r"万(?=里|物|众)|万一|四[川处周面]|三[亚星峡农菱井]|九江|六安|七夕|五[角金]|百[度家科姓货合]|千[瓦克米赫](?!\d)|三三两两|三心二意|"
     r"两[岸会国院]|双方|二战|一战|八[达卦月]|一二[三线]|[七八]上[八下]|四季|一共|一一|一[流二]|百分点|千方百计|千万别|一番"
 )
@@ -93,10 +93,12 @@ def _han_number(text: str, start: int, end: int) -> Number | None:
     if value is None:
         return None
     digits = any(c.isdecimal() for c in run)
-    if _LABEL.search(text[:start]) and digits:
+    if _LABEL.search(text[max(0, start - 3) : start]) and digits and not re.search(r"\d\s?x$", text[max(0, start - 3) : start]):
         return Number(start, end, (value,), "label", firm=False)
     if text[max(0, start - 1) : start] == "第":
         return Number(start - 1, end, (value,), "ordinal", firm=False)
+    if text.startswith(("成为", "成為"), end) and value <= 10:
+        return Number(start, end + 1, (value * 10, value), "percent", unit="percent", firm=False)
     if _CHENG.match(text, end) and value <= 10:
         extra = re.match(r"成([一二三四五六七八九半])(?![个名])", text[end:])
         bonus = {"半": 5}.get(extra[1], han.DIGITS.get(extra[1], 0)) if extra else 0
@@ -111,9 +113,15 @@ def _han_number(text: str, start: int, end: int) -> Number | None:
         scaled = han.value_of(run + vague[1])
         if scaled is not None:
             return Number(start, end + len(vague[0]), (scaled,), bound="over")
-    firm = digits or (value >= 11 and len(run) >= 2)
+    # 数百万, 几十, 上千 and a bare 百万 are vague; 一 to 十 may be part of a word.
+    vague_count = text[max(0, start - 1) : start] in ("数", "几", "上", "成", "好") or (not digits and run[0] in "百千万亿")
+    firm = (digits or (value >= 11 and len(run) >= 2)) and not (vague_count or _is_year(value, run))
     values = (value, value / 10**6) if "兆" in run else (value,)
     return Number(start, end, values, firm=firm)
+
+
+def _is_year(value: Fraction, run: str) -> bool:
+    return run.isdecimal() and len(run) == 4 and 1900 <= value <= 2050
 
 
 def _bounded(number: Number, text: str, bounds: list[Cue]) -> Number:
@@ -140,6 +148,7 @@ class _Measures:
     def meaning_of(self, form: str) -> tuple[str, str] | None:
         """("units", "kilometre") or ("currencies", "USD") for a form that a pattern matched."""
         plain = re.sub(r"\s+", " ", form.strip(" -\u00a0\u202f\n"))
+        plain = plain if plain in self.meaning else re.sub(r"^(?:d['’]|(?:de|of|di) )", "", plain)
         return self.meaning.get(plain) or next(
             (meant for stem, meant in self.meaning.items() if stem.endswith("*") and plain.startswith(stem[:-1])), None
         )
@@ -157,9 +166,11 @@ def _measures(lexicon: Lexicon) -> _Measures:
     ordered = sorted(meaning, key=len, reverse=True)
     either = "|".join(_bare(form) for form in ordered)
     money = "|".join(_bare(form) for form in ordered if meaning[form][0] == "currencies")
-    return _Measures(re.compile(rf"[\s-]?(?:{either})"), re.compile(rf"(?:{money})\s?$"), meaning)
+    return _Measures(re.compile(rf"[\s-]?(?:d'|d’|(?:de|of|di)\s)?(?:{either})"), re.compile(rf"(?:{money})\s?$"), meaning)
 
 
+#: 一角 is a corner and 四块 are four pieces unless digits stand before them.
+_LOOSE_MONEY = frozenset({"块", "角", "分", "毛"})
 _SYMBOLS = {"%": "percent", "°c": "celsius", "°f": "fahrenheit", "℃": "celsius", "$": "USD", "€": "EUR", "£": "GBP", "us$": "USD", "usd": "USD", "eur": "EUR", "₽": "RUB", "₴": "UAH", "₩": "KRW", "₹": "INR", "rmb": "CNY", "cny": "CNY", "hk$": "HKD", "nt$": "TWD"}  # fmt: skip
 
 
@@ -167,7 +178,7 @@ def _bare(form: str) -> str:
     words = r"\s+".join(re.escape(word) for word in form.rstrip("*").split())
     if form.endswith("*"):
         return words + r"\w*"
-    return words + (r"(?![a-z\u0400-\u04ff\u00df-\u00ff])" if form[-1].isalpha() and form[-1] < "\u2e80" else "")
+    return words + (r"(?![^\W\d_])" if form[-1].isalpha() and form[-1] < "\u2e80" else "")
 
 
 def _counted(number: Number, text: str, lexicon: Lexicon) -> Number:
@@ -177,8 +188,10 @@ def _counted(number: Number, text: str, lexicon: Lexicon) -> Number:
     # 多公里, 余亩: the vague word stands between number and unit.
     lead = _VAGUE_DIGIT.match(words) if lexicon.language in _HAN else None
     match = measures.after.match(words, lead.end() if lead else 0)
-    if lead and not number.bound and match:
-        number = replace(number, bound="over")
+    if lead and not number.bound and (match or lead[0] in "余几"):
+        number = replace(number, bound="over", firm=number.firm and lead[0] != "几")
+    if match and match[0] in _LOOSE_MONEY and not text[number.start].isdecimal():
+        match = None
     if match and number.unit is None and (meant := measures.meaning_of(match[0])):
         kind, name = meant
         end = number.end + match.end()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -12,8 +12,13 @@ from xlcheck.facts.names import Name, find_names
 from xlcheck.facts.numbers import find_numbers
 from xlcheck.facts.quotations import Quotation, find_quotations
 from xlcheck.facts.values import Number
+from xlcheck.language.chinese import variant
 from xlcheck.language.detection import primary
 from xlcheck.language.folding import fold
+
+
+#: A bare 元 in Traditional Chinese: New Taiwan or Hong Kong dollars, or yuan.
+_ANY_YUAN = "TWD/HKD/CNY"
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,13 @@ class Statement:
     @cached_property
     def numbers(self) -> list[Number]:
         taken = tuple((fact.start, fact.end) for fact in self.dates if fact.stated)
-        return find_numbers(self.folded, self.lexicon, taken)
+        found = find_numbers(self.folded, self.lexicon, taken)
+        return [replace(n, currency=_ANY_YUAN) if n.currency == "CNY" else n for n in found] if self._is_traditional else found
+
+    @property
+    def _is_traditional(self) -> bool:
+        """Where 元 may be any of three currencies."""
+        return primary(self.language) == "zh" and variant(self.text) == "zh-Hant"
 
     @cached_property
     def names(self) -> list[Name]:

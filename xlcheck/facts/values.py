@@ -75,6 +75,13 @@ def same_size(one: Number, other: Number) -> bool:
     return any(_close(one, other, a, b) for a in one.values for b in other.values)
 
 
+def same_currency(one: Number, other: Number) -> bool:
+    """Whether two sums may be in one currency; a word such as 元 can mean several, joined by strokes."""
+    if one.currency is None or other.currency is None:
+        return True
+    return bool(set(one.currency.split("/")) & set(other.currency.split("/")))
+
+
 def _comparable(one: Number, other: Number) -> list[tuple[Fraction, Fraction]]:
     pairs = [(a, b) for a in one.values for b in other.values]
     if {one.kind, other.kind} == {"multiple", "percent"}:
@@ -97,7 +104,7 @@ _SIZES = frozenset(base for base, _ in FACTORS.values())
 
 
 def _same_value(one: Number, other: Number, a: Fraction, b: Fraction) -> bool:
-    if one.currency and other.currency and one.currency != other.currency:
+    if not same_currency(one, other):
         return False
     converted = one.unit != other.unit and one.unit is not None and other.unit is not None
     if converted and abs(a - b) <= Fraction(4, 100) * max(abs(a), abs(b)):
@@ -110,13 +117,18 @@ def _close(one: Number, other: Number, a: Fraction, b: Fraction) -> bool:
         return True
     if one.kind == "ordinal" or other.kind == "ordinal":
         return False
-    if _within(b, a, one.bound) or _within(a, b, other.bound):
+    if _reaches(one, a, b) or _reaches(other, b, a):
         return True
     rounded = max(one, other, key=lambda n: _round_digits(n.value))
     exact = b if rounded is one else a
     target = a if rounded is one else b
     # Small whole numbers are never the rounding of another.
     return abs(target) >= 10 and abs(target - exact) <= _ROUNDING * abs(exact) and _is_rounding(target, exact)
+
+
+def _reaches(bounded: Number, value: Fraction, exact: Fraction) -> bool:
+    """Whether "over 20" may stand for 23.8: only a rounder figure stands for another, or the same one."""
+    return _within(exact, value, bounded.bound) and _round_digits(value) > _round_digits(exact)
 
 
 def _within(value: Fraction, of: Fraction, bound: str) -> bool:

@@ -14,6 +14,8 @@ from xlcheck.facts.values import Number
 Readings = Callable[[str, str], tuple[Fraction, ...]]
 
 _DIGITS = r"\d{1,3}(?:[ \u00a0\u202f']\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*"
+#: "2.6.2.5" is a chapter or a version, "192.168.0.1" an address.
+_SECTIONS = re.compile(r"\d+(?:[.,]\d{1,2})(?:[.,]\d+)+|\d+(?:\.\d+)+\.\d{1,2}")
 #: Between two parts of one number: "two hundred and fifty", "einund-", "treinta y cinco".
 _LINK = re.compile(r"(?:\s|-|\u00a0|\u202f)*(?:(?:and|und|y|e|et|и|و)\s+|و)?(?:(?<=\s)an?\s)?")
 _OUT_OF = re.compile(r"\s(?:in|out of|in every|of every|von|de cada|sur|su|из|з|із|من كل|من أصل|di|em cada)\s")
@@ -58,6 +60,8 @@ def _parts(text: str, lexicon: Lexicon, readings: Readings) -> Iterator[_Part]:
         form = match[0]
         if form == "and a half":
             yield _Part(match.start(), match.end(), "half", (Fraction(1, 2),))
+        elif _SECTIONS.fullmatch(form):
+            continue
         elif form[0].isdecimal():
             yield _Part(match.start(), match.end(), "digits", readings(form, lexicon.language))
         elif form in words.table:
@@ -157,7 +161,11 @@ def _composed(group: list[_Part], text: str, language: str) -> list[Number]:
         return []
     if last.kind == "fraction":
         count = _total(group[:-1]) if len(group) > 1 else Fraction(1)
-        return [Number(start, end, (count * last.values[0] * 100,), "percent", unit="percent")]
+        share = count * last.values[0]
+        if share > 1:
+            return [Number(start, end, (share,), firm=False)]
+        # A bare "half" or "third" is often no fraction of anything.
+        return [Number(start, end, (share * 100,), "percent", unit="percent", firm=len(group) > 1 and share.numerator > 1)]
     if len(group) == 1 and first.kind == "multiple":
         return [Number(start, end, first.values, "multiple", unit="times", firm=False)]
     if len(group) == 1 and first.kind == "ordinal":
@@ -176,11 +184,13 @@ def _of_digits(part: _Part, text: str) -> Number:
     ending = _ORDINAL_ENDING.match(text, part.end)
     if ending and part.values[0].denominator == 1:
         return Number(part.start, ending.end(), part.values, "ordinal", firm=False)
-    if re.search(r"[a-zа-яё]-?$", text[: part.start]) or re.match(r"[a-z](?![a-z])(?!\s?/)|-?[a-z]\d", text[part.end :]):
+    lead = text[max(0, part.start - 3) : part.start]
+    if (re.search(r"[a-zа-яё]-?$", lead) and not re.search(r"\d\s?x$|(?:us|hk|nt|rmb|eur|usd)$", lead)) or re.match(r"[a-z](?![^\W\d_])(?!\s?/)|-?[a-z]\d", text[part.end :]):
         unit = re.match(r"[mgkltw%°](?![a-z])", text[part.end :])
         if not unit:
             return Number(part.start, part.end, part.values, "label", firm=False)
-    return Number(part.start, part.end, part.values)
+    year = part.end - part.start == 4 and 1900 <= part.values[0] <= 2050
+    return Number(part.start, part.end, part.values, firm=not year)
 
 
 def _total(parts: list[_Part]) -> Fraction:
@@ -207,7 +217,7 @@ def _with_shares(numbers: list[Number], text: str) -> Iterator[Number]:
         one = numbers[i]
         two = numbers[i + 1] if i + 1 < len(numbers) else None
         if two and one.value < two.value <= 10 and _OUT_OF.fullmatch(text[one.end : two.start]) and not (one.unit or two.unit):
-            yield Number(one.start, two.end, (one.value / two.value * 100,), "percent", unit="percent")
+            yield Number(one.start, two.end, (one.value / two.value * 100,), "percent", unit="percent", firm=False)
             i += 2
         else:
             yield one

@@ -24,6 +24,8 @@ def _fold(character: str) -> str:
     if character.isdecimal():
         return str(unicodedata.decimal(character))
     plain = unicodedata.normalize("NFKC", character)
+    if plain == "İ":
+        return "i"
     lower = (plain if len(plain) == 1 else character).lower()
     lower = _PLAIN.get(lower, lower)
     return lower if len(lower) == 1 else character
