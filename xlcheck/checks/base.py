@@ -98,6 +98,18 @@ class Pair:
         return float(np.max(own.vectors[telling] @ other.vectors.T))
 
 
+    def coverage(self, bounds: Bounds, *, of_original: bool) -> float:
+        """How much of a stretch the other side renders: its telling words' best matches, on average (0 to 1)."""
+        if self._subwords is None:
+            return 1.0
+        own, other = self._subwords if of_original else self._subwords[::-1]
+        inside = (own.spans[:, 0] < bounds[1]) & (own.spans[:, 1] > bounds[0]) & (own.weights > _TELLING)
+        if not inside.any() or not len(other.vectors):
+            return 1.0
+        best = (own.vectors[inside] @ other.vectors.T).max(axis=1)
+        return float(np.average(best, weights=own.weights[inside]))
+
+
 #: Learned weight above which a subword carries meaning of its own.
 _TELLING = 0.3
 

@@ -10,10 +10,6 @@ from xlcheck.checks.condition_lost import clause, unrendered
 from xlcheck.checks.negation_flipped import around
 
 
-#: An invented clause says what the original doesn't, so that nothing of it is found there: that makes the case no weaker.
-_INVENTED = 0.7
-
-
 class ConditionAdded(Check):
     name = "condition-added"
     severity = Severity.MAJOR
@@ -25,4 +21,4 @@ class ConditionAdded(Check):
         if found:
             cue, strength = found
             fields = {"translation": shown.quoted(pair.translation, clause(pair.translation, cue), f"{shown.gloss(cue.key)} …")}
-            yield Evidence(self.name, self.name, fields, None, around(pair.translation, cue), max(strength, _INVENTED))
+            yield Evidence(self.name, self.name, fields, None, around(pair.translation, cue), strength)

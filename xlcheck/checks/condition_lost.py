@@ -23,9 +23,19 @@ def unrendered(pair: Pair, *, of_original: bool) -> tuple[Cue, float] | None:
     rendered = max(pair.rendered(cue, of_original=of_original) for cue in strict)
     if rendered > 0.5:
         return None
+    cue = strict[0]
+    if "condition.loose" in against:
+        return cue, 0.45 * clarity(pair.head_rendered(cue, of_original=of_original))
     # "A slowdown could send it back": a reservation of another kind may carry the condition.
-    reserved = any(cue.key.split(".")[1] in ("possible", "able", "likely", "required") for cue in other.cues("modality"))
-    return strict[0], (0.45 if reserved or "condition.loose" in against else 1.0) * clarity(pair.head_rendered(strict[0], of_original=of_original))
+    if of_original and any(c.key.split(".")[1] in ("possible", "able", "likely", "required") for c in other.cues("modality")):
+        return cue, 0.45
+    if pair.coverage(clause(own, cue), of_original=of_original) < _INVENTED:
+        return cue, 0.9
+    return cue, clarity(pair.head_rendered(cue, of_original=of_original))
+
+
+#: Coverage below which the whole clause, not only its "if", stands on one side alone.
+_INVENTED = 0.35
 
 
 class ConditionLost(Check):

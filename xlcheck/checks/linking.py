@@ -112,6 +112,10 @@ def _surname_of(name: str) -> set[str]:
     return {romanised(name[0]), romanised(letter), _READINGS.get(letter, romanised(letter))}
 
 
+_UNCASED = frozenset({"zh", "ja", "ko", "ar"})
+_CYRILLIC = frozenset({"ru", "uk"})
+
+
 def half_match(name: str, text: str, language: str) -> str:
     """The name in a text that shares one part with a full name and is another in the other part; empty where there is none."""
     parts = name.split()
@@ -122,7 +126,11 @@ def half_match(name: str, text: str, language: str) -> str:
         for candidate in sorted(_chinese_names(text)):
             if len(candidate) == 3 and romanised(candidate[1:]) in given and not _surname_of(candidate) & given:
                 return candidate
+    if language not in _UNCASED | _CYRILLIC:
+        return ""  # Latin letters are copied, not transcribed
     for candidate in sorted(_candidates(text, language)):
+        if language in _CYRILLIC and text.lstrip("«„\"").startswith(candidate):
+            continue
         halves = re.split(r"[\s·•‧・＝]+", candidate)
         if len(halves) == 2 and all(len(skeleton(half)) >= 2 for half in (*halves, *parts)):
             same, other = sorted((likeness(a, b), likeness(c, d)) for a, b, c, d in ((parts[0], halves[0], parts[1], halves[1]),))[0]

@@ -12,15 +12,17 @@ from xlcheck.facts.statement import Statement
 
 #: By which cues each cue may be rendered: a scale, with the overlaps that languages have.
 _RENDERED_BY: dict[str, frozenset[str]] = {
-    "possible": frozenset({"possible", "likely", "able", "hearsay", "advised"}),
-    "likely": frozenset({"likely", "possible", "willing", "certain", "advised", "able", "hearsay"}),
+    "possible": frozenset({"possible", "likely", "able", "hearsay", "advised", "loose"}),
+    "likely": frozenset({"likely", "possible", "willing", "certain", "advised", "able", "hearsay", "loose"}),
     "required": frozenset({"required", "advised", "certain", "likely", "willing", "able"}),
-    "hearsay": frozenset({"hearsay", "possible", "likely"}),
+    "hearsay": frozenset({"hearsay", "possible", "likely", "loose"}),
 }
 #: What a lost cue turned into when it changed rather than vanished.
 _TURNED = {"possible": ("required", "certain", "willing"), "likely": (), "required": ("possible",), "hearsay": ()}
 #: How clear a cue's mere loss is. Necessity lies in many words besides "must" (6 of 10 faithful losses were its); a forecast in the verb.
 _LOST = {"possible": 0.85, "likely": 0.35, "required": 0.2, "hearsay": 0.8}
+#: Translators add a "may" or a "could" more freely than they drop one.
+_ADDED = 0.5
 #: Similarity above which some word of the other side says what the cue says.
 _RENDERED = 0.45
 
@@ -53,7 +55,7 @@ class ModalityChanged(Check):
         if turned:
             fields["other"] = shown.quoted(other, around(other, turned), shown.gloss(turned.key))
         message = f"{self.name}.{'lost' if lost else 'added'}{'.turned' if turned else ''}"
-        strength = (1.0 if turned else _LOST[cue.key.split(".")[1]]) * clarity(pair.head_rendered(cue, of_original=lost))
+        strength = (1.0 if turned else _LOST[cue.key.split(".")[1]] * (1.0 if lost else _ADDED)) * clarity(pair.head_rendered(cue, of_original=lost))
         sides = (bounds, against) if lost else (against, bounds)
         return Evidence(self.name, message, fields, *sides, strength)
 

@@ -25,7 +25,7 @@ class NameChanged(Check):
         missing = _only(pair.original, pair.translation, pair.near_translation)
         added = _only(pair.translation, pair.original, pair.near_original)
         for one in missing:
-            other = next((n for n in added if _class(n) == _class(one)), None)
+            other = next((n for n in added if _class(n) == _class(one) and not _within(pair, one, n)), None)
             if other is not None:
                 added.remove(other)
                 fields = {"original": shown.name(pair.original, one), "translation": shown.name(pair.translation, other)}
@@ -57,6 +57,12 @@ def _only(own: Statement, other: Statement, near: Statement) -> list[Name]:
         if found.id not in told:
             seen.setdefault(found.id, found)
     return list(seen.values())
+
+
+def _within(pair: Pair, one: Name, other: Name) -> bool:
+    """"UN" and "UN High Commissioner for Refugees": a shorter form of one name is no other."""
+    a, b = pair.original.text[one.start : one.end].casefold().strip("-"), pair.translation.text[other.start : other.end].casefold()
+    return a in b or b in a
 
 
 def _class(found: Name) -> str:

@@ -77,21 +77,30 @@ class Lexicon:
             )
         return self._patterns[name]
 
-    def pattern(self, entries: Iterable[str]) -> re.Pattern[str]:
-        """One pattern for a list of entries, the longest first."""
+    def pattern(self, entries: Iterable[str], *, whole: bool = False) -> re.Pattern[str]:
+        """One pattern for a list of entries, the longest first; ``whole``: Korean entries begin a word (names do)."""
         ordered = sorted({fold(entry, self.language) for entry in entries}, key=lambda entry: (-len(entry), entry))
-        return re.compile("|".join(map(self._entry, ordered)) or r"(?!)")
+        return re.compile("|".join(self._entry(entry, whole=whole) for entry in ordered) or r"(?!)")
 
-    def _entry(self, entry: str) -> str:
+    def _entry(self, entry: str, *, whole: bool) -> str:
         stem = entry.removesuffix("*")
         words = r"\s+".join(re.escape(word) for word in stem.split())
-        if self.language in _INSIDE_WORDS and not stem.isascii():
-            return words
+        if self.language in _INSIDE_WORDS:
+            return _beside_letters(words, stem, whole=whole)
         # A combining vowel sign (Hindi) is no letter to `\w`, but it is no end of a word either.
         before = rf"(?<![^\W_])(?<![{_SIGNS}])" if stem[0].isalnum() and stem != "n't" else ""
         clitics = _CLITICS if self.language == "ar" and stem[0].isalpha() else ""
         after = rf"[\w{_SIGNS}]*" if entry.endswith("*") else rf"(?![^\W_])(?![{_SIGNS}])" if stem[-1].isalnum() or stem[-1] in _SIGN_RANGE else ""
         return f"{before}{clitics}{words}{after}"
+
+
+def _beside_letters(words: str, stem: str, *, whole: bool) -> str:
+    """In scripts without spaces a word ends where the script changes: NATOの, but not タイ in タイムリー."""
+    if stem.isascii():
+        return rf"(?<![a-z0-9]){words}(?![a-z0-9])"
+    if all("\u30a0" <= c <= "\u30ff" for c in stem):
+        return rf"(?<![\u30a0-\u30ff]){words}(?![\u30a0-\u30ff])"
+    return rf"(?<![\uac00-\ud7af]){words}" if whole and "\uac00" <= stem[0] <= "\ud7af" else words
 
 
 @cache

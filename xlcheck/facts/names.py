@@ -27,19 +27,25 @@ class Name:
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    form: str
+    id: str
+    kind: str
+
+
 @dataclass(frozen=True)
 class _Index:
     pattern: re.Pattern[str]
-    exact: dict[str, tuple[str, str]]
-    stems: dict[str, tuple[str, str]]
+    exact: dict[str, _Entry]
+    stems: dict[str, _Entry]
 
-    def meaning(self, form: str) -> tuple[str, str] | None:
-        plain = re.sub(r"\s+", " ", form)
-        found = self.exact.get(plain)
-        if found:
-            return found
-        stem = next((s for s in (plain[:n] for n in range(len(plain), 1, -1)) if s in self.stems), None)
-        return self.stems[stem] if stem else None
+    def entry(self, folded: str) -> _Entry | None:
+        """The entry of a matched form: itself, or the longest stem that it begins with."""
+        plain = re.sub(r"\s+", " ", folded)
+        if plain in self.exact:
+            return self.exact[plain]
+        return next((self.stems[plain[:n]] for n in range(len(plain), 1, -1) if plain[:n] in self.stems), None)
 
 
 def find_names(folded: str, text: str, language: str) -> list[Name]:
@@ -47,11 +53,9 @@ def find_names(folded: str, text: str, language: str) -> list[Name]:
     index = _index(language)
     found = []
     for match in index.pattern.finditer(folded):
-        written = text[match.start() : match.end()]
-        if written[0].isalpha() and written[0].islower() and written.isascii():
-            continue
-        if meaning := index.meaning(match[0]) or index.meaning(re.sub(r"^(?:[وف]?[بلك]?(?:ال)?|لل)", "", match[0])):
-            found.append(Name(match.start(), match.end(), *meaning))
+        entry = index.entry(match[0]) or index.entry(re.sub(r"^(?:[وف]?[بلك]?(?:ال)?|لل)", "", match[0]))
+        if entry and _written_alike(text[match.start() : match.end()], entry.form):
+            found.append(Name(match.start(), match.end(), entry.id, entry.kind))
     return found
 
 
@@ -62,23 +66,31 @@ def english_name(identity: str) -> str:
 
 @cache
 def _index(language: str) -> _Index:
-    exact: dict[str, tuple[str, str]] = {}
-    stems: dict[str, tuple[str, str]] = {}
-    for form, meaning in _forms(language):
-        table = stems if form.endswith("*") else exact
-        table.setdefault(fold(form.removesuffix("*"), language), meaning)
+    exact: dict[str, _Entry] = {}
+    stems: dict[str, _Entry] = {}
+    for entry in _entries(language):
+        table = stems if entry.form.endswith("*") else exact
+        table.setdefault(fold(entry.form.removesuffix("*"), language), entry)
     lexicon = load_lexicon(language) or Lexicon(language, {})
-    return _Index(lexicon.pattern([*exact, *(f"{s}*" for s in stems)]), exact, stems)
+    return _Index(lexicon.pattern([*exact, *(f"{s}*" for s in stems)], whole=True), exact, stems)
 
 
-def _forms(language: str) -> Iterator[tuple[str, tuple[str, str]]]:
+def _written_alike(written: str, form: str) -> bool:
+    """"WHO" is a body and "who" is none; "amerikanisch" is written small."""
+    form = form.removesuffix("*")
+    if form.isupper() and len(form) > 1:
+        return written.isupper()
+    return written[:1].isupper() or not form[:1].isupper() or not written[:1].isalpha()
+
+
+def _entries(language: str) -> Iterator[_Entry]:
     for row in _rows():
         for form in (row.get(language) or "").split("|"):
             if len(form.strip()) > 1:
-                yield form.strip(), (row["id"], row["kind"])
+                yield _Entry(form.strip(), row["id"], row["kind"])
     for code, form in _territories(language):
         if len(form) > 1:
-            yield form, (code, "country")
+            yield _Entry(form, code, "country")
 
 
 @cache
@@ -107,5 +119,5 @@ _NOT_COUNTRIES = frozenset({"EZ", "UN", "XA", "XB", "ZZ", "QO", "EU", "AQ"})
 def _english() -> dict[str, str]:
     names: dict[str, str] = defaultdict(str)
     names.update({row["id"]: row["en"].split("|")[0] for row in _rows()})
-    names.update({code: name for code, name in _territories("en") if code not in names})
+    names.update(dict(_territories("en")))
     return dict(names)

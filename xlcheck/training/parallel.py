@@ -8,8 +8,10 @@ import json
 import lzma
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+from xlcheck.language.chinese import simplified
 
 #: Retrieval development sets: never trained on, whatever the split says.
 NEVER_TRAINED = frozenset({"tatoeba-test", "tico19-test", "xquad-questions"})
@@ -59,7 +61,8 @@ def training_pairs(folder: Path) -> list[Pair]:
     """The training part of the split, checked against every sentence of the measuring sets."""
     pairs = [pair for pair in read_pairs(folder) if part(pair.foreign) == "train"]
     refuse_leaks(pairs, measuring_sentences(folder))
-    return pairs
+    # The encoder sees Simplified characters only.
+    return [replace(p, foreign=simplified(p.foreign)) if p.language == "zh" else p for p in pairs]
 
 
 def refuse_leaks(pairs: list[Pair], measured: set[str]) -> None:
