@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from xlcheck.facts.lexicon import Lexicon, load_lexicon
-from xlcheck.language.folding import fold
+from xlcheck.facts.matching import Matcher
 
 TABLE = Path(__file__).parent.parent / "data" / "names.tsv"
 _LOCALES = {"zh": "zh_Hans", "pt": "pt"}
@@ -34,28 +32,13 @@ class _Entry:
     kind: str
 
 
-@dataclass(frozen=True)
-class _Index:
-    pattern: re.Pattern[str]
-    exact: dict[str, _Entry]
-    stems: dict[str, _Entry]
-
-    def entry(self, folded: str) -> _Entry | None:
-        """The entry of a matched form: itself, or the longest stem that it begins with."""
-        plain = re.sub(r"\s+", " ", folded)
-        if plain in self.exact:
-            return self.exact[plain]
-        return next((self.stems[plain[:n]] for n in range(len(plain), 1, -1) if plain[:n] in self.stems), None)
-
-
 def find_names(folded: str, text: str, language: str) -> list[Name]:
     """The known names of a text; in cased scripts only where they are written as names are."""
-    index = _index(language)
-    found = []
-    for match in index.pattern.finditer(folded):
-        entry = index.entry(match[0]) or index.entry(re.sub(r"^(?:[وف]?[بلك]?(?:ال)?|لل)", "", match[0]))
-        if entry and _written_alike(text[match.start() : match.end()], entry.form):
-            found.append(Name(match.start(), match.end(), entry.id, entry.kind))
+    found: list[Name] = []
+    for match in sorted(_matcher(language).find(folded), key=lambda m: (m.start, -m.end)):
+        free = not found or match.start >= found[-1].end
+        if free and _written_alike(text[match.start : match.end], match.value.form):
+            found.append(Name(match.start, match.end, match.value.id, match.value.kind))
     return found
 
 
@@ -65,14 +48,11 @@ def english_name(identity: str) -> str:
 
 
 @cache
-def _index(language: str) -> _Index:
-    exact: dict[str, _Entry] = {}
-    stems: dict[str, _Entry] = {}
+def _matcher(language: str) -> Matcher[_Entry]:
+    entries: dict[str, _Entry] = {}
     for entry in _entries(language):
-        table = stems if entry.form.endswith("*") else exact
-        table.setdefault(fold(entry.form.removesuffix("*"), language), entry)
-    lexicon = load_lexicon(language) or Lexicon(language, {})
-    return _Index(lexicon.pattern([*exact, *(f"{s}*" for s in stems)], whole=True), exact, stems)
+        entries.setdefault(entry.form.casefold(), entry)
+    return Matcher(((entry.form, entry) for entry in entries.values()), language, whole=True)
 
 
 def _written_alike(written: str, form: str) -> bool:

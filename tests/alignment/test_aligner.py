@@ -1,0 +1,134 @@
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xlcheck.alignment import Bead, align
+from xlcheck.alignment.search import LARGEST, SHAPES
+from xlcheck.models import Encoder
+
+ENGLISH = [
+    "The harbour of Melby reopened on Monday.",
+    "Repairs to the quay cost three million dollars.",
+    "Fishermen must register at the town hall before summer.",
+    "The lighthouse was built by Danish masons a century ago.",
+    "A school class found the skeleton of a whale on the beach.",
+    "Nobody was hurt when the crane fell into the water.",
+    "The mayor thanked the volunteers for their help.",
+]
+CHINESE = [
+    "梅尔比港周一重新开放。",
+    "码头的维修费用为三百万美元。",
+    "渔民必须在夏天之前到市政厅登记。",
+    "灯塔是丹麦石匠一个世纪前建造的。",
+    "一个班的学生在海滩上发现了一具鲸鱼骨架。",
+    "起重机掉进水里时没有人受伤。",
+    "市长感谢志愿者的帮助。",
+]
+SENTENCES = st.lists(
+    st.sampled_from([*ENGLISH, *CHINESE, "", " ", "…", "1", "🚢", "Yes."]) | st.text(max_size=30), max_size=14
+)
+
+
+def pairs(beads: Sequence[Bead]) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    return [(bead.original, bead.translation) for bead in beads]
+
+
+@given(SENTENCES, SENTENCES)
+def test_beads_partition_both_sides_in_order(encoder: Encoder, original: list[str], translation: list[str]) -> None:
+    beads = align(original, translation, encoder)
+    assert [i for bead in beads for i in bead.original] == list(range(len(original)))
+    assert [j for bead in beads for j in bead.translation] == list(range(len(translation)))
+    assert all(bead.original or bead.translation for bead in beads)
+    assert all(len(bead.original) <= LARGEST and len(bead.translation) <= LARGEST for bead in beads)
+    assert all(0.0 <= bead.score <= 1.0 for bead in beads)
+
+
+@given(SENTENCES)
+def test_an_article_is_aligned_with_nothing_without_complaint(encoder: Encoder, sentences: list[str]) -> None:
+    alone = [(i,) for i in range(len(sentences))]
+    assert pairs(align(sentences, [], encoder)) == [(i, ()) for i in alone]
+    assert pairs(align([], sentences, encoder)) == [((), i) for i in alone]
+
+
+def test_a_faithful_translation_is_aligned_one_to_one(encoder: Encoder) -> None:
+    assert pairs(align(ENGLISH, CHINESE, encoder)) == [((i,), (i,)) for i in range(len(ENGLISH))]
+
+
+def test_an_article_is_aligned_with_itself_one_to_one(encoder: Encoder) -> None:
+    beads = align(CHINESE, CHINESE, encoder)
+    assert pairs(beads) == [((i,), (i,)) for i in range(len(CHINESE))]
+    assert [bead.score for bead in beads] == pytest.approx([1.0] * len(CHINESE), abs=1e-5)
+
+
+@pytest.mark.parametrize("dropped", range(1, len(ENGLISH)))
+def test_a_dropped_sentence_is_found(encoder: Encoder, dropped: int) -> None:
+    translation = [s for j, s in enumerate(CHINESE) if j != dropped]
+    assert ((dropped,), ()) in pairs(align(ENGLISH, translation, encoder))
+
+
+@pytest.mark.parametrize("added", range(1, len(ENGLISH)))
+def test_an_added_sentence_is_found(encoder: Encoder, added: int) -> None:
+    original = [s for i, s in enumerate(ENGLISH) if i != added]
+    assert ((), (added,)) in pairs(align(original, CHINESE, encoder))
+
+
+@pytest.mark.parametrize("first", range(len(ENGLISH) - 1))
+def test_two_sentences_merged_into_one_are_found(encoder: Encoder, first: int) -> None:
+    merged = CHINESE[first].removesuffix("。") + "，" + CHINESE[first + 1]
+    translation = [*CHINESE[:first], merged, *CHINESE[first + 2 :]]
+    assert ((first, first + 1), (first,)) in pairs(align(ENGLISH, translation, encoder))
+
+
+@pytest.mark.parametrize("first", range(len(ENGLISH) - 1))
+def test_a_sentence_split_into_two_is_found(encoder: Encoder, first: int) -> None:
+    merged = ENGLISH[first].removesuffix(".") + ", and " + ENGLISH[first + 1]
+    original = [*ENGLISH[:first], merged, *ENGLISH[first + 2 :]]
+    assert ((first,), (first, first + 1)) in pairs(align(original, CHINESE, encoder))
+
+
+def test_a_true_pair_scores_higher_than_strangers(encoder: Encoder) -> None:
+    (true,) = align(ENGLISH[3:4], CHINESE[3:4], encoder)
+    strangers = align(ENGLISH[3:4], CHINESE[0:1], encoder)
+    assert true.score > max(bead.score for bead in strangers) + 0.2
+
+
+def test_a_long_article_is_aligned_through_the_band(encoder: Encoder) -> None:
+    original = [f"{ENGLISH[i % 7]} It was day {i}." for i in range(450)]
+    translation = [f"{CHINESE[i % 7]}那是第{i}天。" for i in range(450) if i not in (100, 101, 300)]
+    beads = align(original, translation, encoder)
+    assert [i for bead in beads for i in bead.original] == list(range(450))
+    assert [j for bead in beads for j in bead.translation] == list(range(447))
+    matched = sum(bead.original == (i,) for bead in beads for i in bead.original if bead.translation and bead.original[0] > 310)
+    assert matched > 120
+
+
+def test_the_alignment_is_the_same_twice(encoder: Encoder) -> None:
+    assert align(ENGLISH, CHINESE[:4], encoder) == align(ENGLISH, CHINESE[:4], encoder)
+
+
+def test_no_shape_is_larger_than_the_windows() -> None:
+    assert max(max(shape) for shape in SHAPES) == LARGEST
+    assert len(set(SHAPES)) == len(SHAPES)
+
+
+class Blind:
+    """An encoder that knows no word at all."""
+
+    digest = "sha256:000000000000"
+    languages: frozenset[str] = frozenset()
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        return np.zeros((len(texts), 8), dtype=np.float32)
+
+    def subwords(self, text: str) -> None:
+        raise NotImplementedError
+
+
+@given(SENTENCES, SENTENCES)
+def test_even_an_encoder_that_knows_no_word_gives_a_partition(original: list[str], translation: list[str]) -> None:
+    beads = align(original, translation, Blind())  # type: ignore[arg-type]
+    assert [i for bead in beads for i in bead.original] == list(range(len(original)))
+    assert [j for bead in beads for j in bead.translation] == list(range(len(translation)))
