@@ -52,7 +52,10 @@ def test_a_run_of_numerals_has_its_value(run: str, value: Fraction) -> None:
     assert value_of(run) == value
 
 
-@pytest.mark.parametrize(("run", "value"), [("一万二", 12_000), ("三千二", 3_200), ("一百五", 150), ("两万五", 25_000), ("三亿五", 350_000_000)])
+@pytest.mark.parametrize(
+    ("run", "value"),
+    [("一万二", 12_000), ("三千二", 3_200), ("一百五", 150), ("两万五", 25_000), ("三亿五", 350_000_000)],
+)
 def test_a_last_digit_without_its_magnitude_counts_in_the_next_smaller_one(run: str, value: int) -> None:
     assert value_of(run) == value
 

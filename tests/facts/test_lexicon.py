@@ -65,14 +65,19 @@ def test_entries_are_words_with_a_star_at_the_end_at_most(language: str) -> None
         (where, entry)
         for where, entries in lists(load_lexicon(language).data)
         for entry in entries
-        if not isinstance(entry, str) or not entry.strip(" *") or (entry != entry.strip() and language != "ko") or "*" in entry[:-1]
+        if not isinstance(entry, str)
+        or not entry.strip(" *")
+        or (entry != entry.strip() and language != "ko")
+        or "*" in entry[:-1]
     ]
     assert bad == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_list_holds_an_entry_twice(language: str) -> None:
-    twice = [(where, e) for where, entries in lists(load_lexicon(language).data) for e in entries if entries.count(e) > 1]
+    twice = [
+        (where, e) for where, entries in lists(load_lexicon(language).data) for e in entries if entries.count(e) > 1
+    ]
     assert twice == []
 
 
@@ -108,7 +113,9 @@ def test_every_unit_that_can_be_converted_has_words(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_currencies_have_their_iso_codes(language: str) -> None:
-    assert [code for code in load_lexicon(language).section("currencies") if not re.fullmatch("[A-Z]{3}(/[A-Z]{3})*", code)] == []
+    assert [
+        code for code in load_lexicon(language).section("currencies") if not re.fullmatch("[A-Z]{3}(/[A-Z]{3})*", code)
+    ] == []
 
 
 @pytest.mark.parametrize(

@@ -145,7 +145,9 @@ def test_a_bound_beside_the_number_belongs_to_it(number: Only, language: str, te
     assert number(language, text).bound == bound
 
 
-@pytest.mark.parametrize(("language", "text"), [("en", "the 3rd boat"), ("zh", "第三艘船"), ("ru", "3-й мост"), ("fr", "le 2e pont")])
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "the 3rd boat"), ("zh", "第三艘船"), ("ru", "3-й мост"), ("fr", "le 2e pont")]
+)
 def test_an_ordinal_is_no_count(number: Only, language: str, text: str) -> None:
     found = number(language, text)
     assert found.kind == "ordinal"
@@ -154,7 +156,15 @@ def test_an_ordinal_is_no_count(number: Only, language: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("language", "text"),
-    [("en", "chapter 2.6.2.5"), ("zh", "统一行动"), ("zh", "一些居民"), ("zh", "十分重要"), ("zh", "老百姓"), ("en", "no boats at all"), ("de", "keine Boote")],
+    [
+        ("en", "chapter 2.6.2.5"),
+        ("zh", "统一行动"),
+        ("zh", "一些居民"),
+        ("zh", "十分重要"),
+        ("zh", "老百姓"),
+        ("en", "no boats at all"),
+        ("de", "keine Boote"),
+    ],
 )
 def test_a_word_that_only_looks_like_a_number_is_none(numbers: Finder, language: str, text: str) -> None:
     assert numbers(language, text) == []
@@ -213,12 +223,23 @@ def test_a_date_is_no_number(numbers: Finder, text: str) -> None:
         ("1'234", "de", [1234]),
     ],
 )
-def test_digits_mean_what_their_language_makes_of_the_separators(text: str, language: str, readings: list[Fraction]) -> None:
+def test_digits_mean_what_their_language_makes_of_the_separators(
+    text: str, language: str, readings: list[Fraction]
+) -> None:
     assert list(digit_readings(text, language)) == readings
 
 
 GROUPED = {"en": ",", "zh": ",", "ja": ",", "de": ".", "es": ".", "ru": "\u00a0", "uk": " ", "fr": "\u202f"}
-THINGS = {"en": "goats", "zh": "只山羊", "ja": "頭", "de": "Ziegen", "es": "cabras", "ru": "коз", "uk": "кіз", "fr": "chèvres"}
+THINGS = {
+    "en": "goats",
+    "zh": "只山羊",
+    "ja": "頭",
+    "de": "Ziegen",
+    "es": "cabras",
+    "ru": "коз",
+    "uk": "кіз",
+    "fr": "chèvres",
+}
 
 
 @st.composite
@@ -244,7 +265,11 @@ def test_a_number_is_the_same_in_every_writing(value: int, data: st.DataObject) 
     assert same(_only(*one), _only(*other)), f"{one} and {other}"
 
 
-@given(st.integers(min_value=10_000, max_value=10**11), st.sampled_from([Fraction(9, 10), Fraction(11, 10), Fraction(2), Fraction(10)]), st.data())
+@given(
+    st.integers(min_value=10_000, max_value=10**11),
+    st.sampled_from([Fraction(9, 10), Fraction(11, 10), Fraction(2), Fraction(10)]),
+    st.data(),
+)
 def test_a_number_is_not_another_a_tenth_away(value: int, times: Fraction, data: st.DataObject) -> None:
     one, other = data.draw(writings(value)), data.draw(writings(max(10_000, round(value * times) + (times > 1))))
     if 10 * abs(_only(*one).value - _only(*other).value) >= value:

@@ -29,13 +29,18 @@ def test_words_in_quotation_marks_are_found_without_the_marks(text: str, words: 
 
 @pytest.mark.parametrize(
     ("text", "speech"),
-    [("the “old quay”", False), ("“We have waited here for three days.”", True), ("“渡口”", False), ("“我们已经在这里等了三天。”", True)],
+    [
+        ("the “old quay”", False),
+        ("“We have waited here for three days.”", True),
+        ("“渡口”", False),
+        ("“我们已经在这里等了三天。”", True),
+    ],
 )
 def test_a_long_quotation_is_speech_and_a_short_one_a_name(text: str, speech: bool) -> None:
     assert [quotation.is_speech for quotation in find_quotations(text)] == [speech]
 
 
-@given(st.text(alphabet="ab “”„\"«»「」『』‹›", max_size=40))
+@given(st.text(alphabet='ab “”„"«»「」『』‹›', max_size=40))
 def test_quotations_lie_inside_the_text_in_order(text: str) -> None:
     found = find_quotations(text)
     assert all(text[q.start : q.end] == q.text != "" for q in found)

@@ -17,4 +17,10 @@ def test_a_statement_in_an_unknown_language_still_has_digits() -> None:
 
 def test_an_empty_statement_states_nothing() -> None:
     statement = Statement("", None, today=date(2026, 3, 12))
-    assert (statement.dates, statement.numbers, statement.names, statement.quotations, statement.cues("negation")) == ([], [], [], [], [])
+    assert (statement.dates, statement.numbers, statement.names, statement.quotations, statement.cues("negation")) == (
+        [],
+        [],
+        [],
+        [],
+        [],
+    )

@@ -58,7 +58,9 @@ def test_another_value_is_not_the_same(number: Only, one: tuple[str, str], other
     assert not same(number(*one), number(*other))
 
 
-@pytest.mark.parametrize(("exact", "rounded"), [("23.8", "24"), ("1058000", "1060000"), ("49.7", "50"), ("1249", "1250")])
+@pytest.mark.parametrize(
+    ("exact", "rounded"), [("23.8", "24"), ("1058000", "1060000"), ("49.7", "50"), ("1249", "1250")]
+)
 def test_a_value_may_be_rounded(exact: str, rounded: str) -> None:
     assert same(of(exact), of(rounded))
     assert same(of(rounded), of(exact))
@@ -66,7 +68,15 @@ def test_a_value_may_be_rounded(exact: str, rounded: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("23.8", "25"), ("23.8", "23"), ("1058000", "1070000"), ("8.6", "9"), ("7", "8"), ("1240", "1300"), ("121", "123")],
+    [
+        ("23.8", "25"),
+        ("23.8", "23"),
+        ("1058000", "1070000"),
+        ("8.6", "9"),
+        ("7", "8"),
+        ("1240", "1300"),
+        ("121", "123"),
+    ],
 )
 def test_what_is_no_rounding_is_another_value(one: str, other: str) -> None:
     assert not same(of(one), of(other))

@@ -28,7 +28,13 @@ def test_letters_outside_chinese_are_left_alone(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "tag"),
-    [("两座桥", "zh-Hans"), ("兩座橋", "zh-Hant"), ("古橋邊有一家兩層的麵館", "zh-Hant"), ("一二三", "zh-Hans"), ("", "zh-Hans")],
+    [
+        ("两座桥", "zh-Hans"),
+        ("兩座橋", "zh-Hant"),
+        ("古橋邊有一家兩層的麵館", "zh-Hant"),
+        ("一二三", "zh-Hans"),
+        ("", "zh-Hans"),
+    ],
 )
 def test_the_variant_is_told_by_its_characters(text: str, tag: str) -> None:
     assert variant(text) == tag

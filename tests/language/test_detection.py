@@ -45,7 +45,12 @@ def test_one_chinese_name_does_not_make_an_english_text_chinese() -> None:
 
 
 def test_a_japanese_brand_does_not_make_a_chinese_text_japanese() -> None:
-    assert detect("市政府宣布两座桥将关闭维修，居民可以改乘渡船，船由トヨタ公司制造，票价不变，每天两班，周末停运，夜间照常。") == "zh-Hans"
+    assert (
+        detect(
+            "市政府宣布两座桥将关闭维修，居民可以改乘渡船，船由トヨタ公司制造，票价不变，每天两班，周末停运，夜间照常。"
+        )
+        == "zh-Hans"
+    )
 
 
 def test_a_language_is_told_the_same_way_every_time() -> None:

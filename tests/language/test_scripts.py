@@ -5,7 +5,17 @@ from xlcheck.language.scripts import script_of, scripts
 
 @pytest.mark.parametrize(
     ("letter", "script"),
-    [("a", "Latin"), ("é", "Latin"), ("Я", "Cyrillic"), ("桥", "Han"), ("は", "Kana"), ("ト", "Kana"), ("다", "Hangul"), ("ج", "Arabic"), ("ह", "Devanagari")],
+    [
+        ("a", "Latin"),
+        ("é", "Latin"),
+        ("Я", "Cyrillic"),
+        ("桥", "Han"),
+        ("は", "Kana"),
+        ("ト", "Kana"),
+        ("다", "Hangul"),
+        ("ج", "Arabic"),
+        ("ह", "Devanagari"),
+    ],
 )
 def test_a_letter_knows_its_script(letter: str, script: str) -> None:
     assert script_of(letter) == script

@@ -7,7 +7,9 @@ from xlcheck.errors import ReadingError
 from xlcheck.language.sentences import split, split_article, split_lines
 from xlcheck.reading import read_text
 
-LANGUAGES = st.sampled_from(["en", "de", "fr", "es", "ru", "uk", "zh-Hans", "zh-Hant", "ja", "ko", "ar", "hi", "tr", "xx", None])
+LANGUAGES = st.sampled_from(
+    ["en", "de", "fr", "es", "ru", "uk", "zh-Hans", "zh-Hant", "ja", "ko", "ar", "hi", "tr", "xx", None]
+)
 #: Everything that cutting looks at, and all else that Unicode has.
 TEXTS = st.text(alphabet="aB1г桥は .!?…。！？，,:;“”\"'«»「」()（）—-\n\r\t\u3000", max_size=80) | st.text(max_size=80)
 
@@ -105,7 +107,9 @@ def test_a_quotation_stays_with_the_clause_that_reports_it(language: str, marked
 
 
 def test_a_headline_and_a_line_of_furniture_are_one_sentence_each() -> None:
-    article = split_article(read_text("Who waits? Nobody does!\n\nSource: River Post. Page 3.\n\nThe bridge closed. The ferry left."), "en")
+    article = split_article(
+        read_text("Who waits? Nobody does!\n\nSource: River Post. Page 3.\n\nThe bridge closed. The ferry left."), "en"
+    )
     assert [(s.text, s.role) for s in article.sentences] == [
         ("Who waits? Nobody does!", Role.HEADLINE),
         ("Source: River Post. Page 3.", Role.PROVENANCE),

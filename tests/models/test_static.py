@@ -55,7 +55,13 @@ def test_traditional_and_simplified_are_one(encoder: Encoder) -> None:
 
 
 @pytest.mark.parametrize(
-    "translation", ["港口周一重新开放。", "Der Hafen öffnet am Montag wieder.", "Порт вновь откроется в понедельник.", "Le port rouvre lundi."]
+    "translation",
+    [
+        "港口周一重新开放。",
+        "Der Hafen öffnet am Montag wieder.",
+        "Порт вновь откроется в понедельник.",
+        "Le port rouvre lundi.",
+    ],
 )
 def test_a_translation_is_closer_than_a_stranger(encoder: Encoder, translation: str) -> None:
     stranger = "The committee elected a new treasurer."

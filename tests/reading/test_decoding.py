@@ -6,13 +6,23 @@ from xlcheck.errors import ReadingError
 from xlcheck.reading.decoding import decode
 
 ENGLISH = "The town closes two bridges in May – the café stays open."
-SIMPLIFIED = "市政府周三宣布，老城区的两座桥将于五月关闭维修。居民可以改乘渡船过河，票价不变。一位船长说，他已经准备好了。"
-TRADITIONAL = "市政府週三宣布，舊城區的兩座橋將於五月關閉維修。居民可以改搭渡船過河，票價不變。一位船長說，他已經準備好了。"
-JAPANESE = "市は水曜日、旧市街の二つの橋を五月に閉鎖すると発表した。住民は渡し船で川を渡ることができ、運賃は変わらない。"
-KOREAN = "시는 수요일 구시가지의 두 다리를 오월에 닫는다고 발표했다. 주민들은 나룻배로 강을 건널 수 있고 요금은 그대로다."
+SIMPLIFIED = (
+    "市政府周三宣布，老城区的两座桥将于五月关闭维修。居民可以改乘渡船过河，票价不变。一位船长说，他已经准备好了。"
+)
+TRADITIONAL = (
+    "市政府週三宣布，舊城區的兩座橋將於五月關閉維修。居民可以改搭渡船過河，票價不變。一位船長說，他已經準備好了。"
+)
+JAPANESE = (
+    "市は水曜日、旧市街の二つの橋を五月に閉鎖すると発表した。住民は渡し船で川を渡ることができ、運賃は変わらない。"
+)
+KOREAN = (
+    "시는 수요일 구시가지의 두 다리를 오월에 닫는다고 발표했다. 주민들은 나룻배로 강을 건널 수 있고 요금은 그대로다."
+)
 RUSSIAN = "Город объявил в среду, что два моста закроют на ремонт в мае. Жители смогут переправляться на пароме."
 ARABIC = "أعلنت البلدية يوم الأربعاء أن جسرين سيغلقان للإصلاح في مايو. ويمكن للسكان عبور النهر بالعبارة."
-GERMAN = "Die Stadt schließt im Mai zwei Brücken für den Verkehr. Die Fähre fährt häufiger, und der Preis ändert sich nicht."
+GERMAN = (
+    "Die Stadt schließt im Mai zwei Brücken für den Verkehr. Die Fähre fährt häufiger, und der Preis ändert sich nicht."
+)
 
 LEGACY = [
     ("gb18030", SIMPLIFIED),
@@ -64,7 +74,9 @@ def test_an_encoding_that_is_named_is_taken(encoding: str, text: str) -> None:
     ],
 )
 def test_a_page_is_read_as_it_declares_itself(label: str, encoding: str, text: str) -> None:
-    page = f'<html><head><meta http-equiv="Content-Type" content="text/html; charset={label}"></head><p>{text}</p></html>'
+    page = (
+        f'<html><head><meta http-equiv="Content-Type" content="text/html; charset={label}"></head><p>{text}</p></html>'
+    )
     assert decode(page.encode(encoding), name="a.html") == page
 
 
@@ -78,7 +90,9 @@ def test_a_declared_encoding_that_nobody_knows_is_passed_over() -> None:
     assert decode(page.encode("cp1251"), name="a.html") == page
 
 
-@pytest.mark.parametrize("data", [b"%PDF-1.7 text", b"\x89PNG\r\n\x1a\n", b"PK\x03\x04docx", b"\x7fELF\x02", b"\x1f\x8b\x08"])
+@pytest.mark.parametrize(
+    "data", [b"%PDF-1.7 text", b"\x89PNG\r\n\x1a\n", b"PK\x03\x04docx", b"\x7fELF\x02", b"\x1f\x8b\x08"]
+)
 def test_a_binary_file_is_called_one(data: bytes) -> None:
     with pytest.raises(ReadingError, match=r"^a\.txt: is a binary file"):
         decode(data, name="a.txt")

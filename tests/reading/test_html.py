@@ -33,12 +33,16 @@ def misplaced(page: str, article: Article) -> list[str]:
     return [word[0] for word, place in places if not lines[place.line - 1][place.column - 1 :].startswith(word[0])]
 
 
-@pytest.mark.parametrize("text", ["<!DOCTYPE html><p>x", "\n <html>", "<!-- saved --><div>x</div>", "<article>x", "<p>x</p>"])
+@pytest.mark.parametrize(
+    "text", ["<!DOCTYPE html><p>x", "\n <html>", "<!-- saved --><div>x</div>", "<article>x", "<p>x</p>"]
+)
 def test_a_page_is_told_by_its_first_tag(text: str) -> None:
     assert looks_like(text)
 
 
-@pytest.mark.parametrize("text", ["Boats < ships.", "<3 is a heart.", "A <p> tag amid prose.", "<parliament> is no tag", ""])
+@pytest.mark.parametrize(
+    "text", ["Boats < ships.", "<3 is a heart.", "A <p> tag amid prose.", "<parliament> is no tag", ""]
+)
 def test_prose_is_no_page(text: str) -> None:
     assert not looks_like(text)
 
@@ -71,7 +75,10 @@ def test_the_page_gives_title_and_date() -> None:
 
 
 def test_without_a_heading_the_title_element_counts() -> None:
-    assert read("<html><head><title>Ferry news</title></head><p>The ferry runs.</p><p>It is full.</p>").title == "Ferry news"
+    assert (
+        read("<html><head><title>Ferry news</title></head><p>The ferry runs.</p><p>It is full.</p>").title
+        == "Ferry news"
+    )
 
 
 @pytest.mark.parametrize("stamp", ["0000-00-00", "2026-13-45"])

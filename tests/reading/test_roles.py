@@ -71,7 +71,13 @@ CAPTIONS = [
     "Фото: Анна",
     "الصورة: الجسر",
 ]
-STANDFIRSTS = ["摘要：两座桥关闭", "導語：渡船代替橋", "要旨：橋の閉鎖", "Summary: two bridges close", "Резюме: мосты закроют"]
+STANDFIRSTS = [
+    "摘要：两座桥关闭",
+    "導語：渡船代替橋",
+    "要旨：橋の閉鎖",
+    "Summary: two bridges close",
+    "Резюме: мосты закроют",
+]
 
 
 def role_of(line: str) -> Role:

@@ -13,7 +13,7 @@ from xlcheck.facts.statement import Statement
 #: Concepts whose words do too many other jobs: on faithful news they alarmed more often than on planted antonyms.
 _TOO_COMMON = frozenset({"before", "more"})
 #: Similarity above which a pole is rendered by some other word after all.
-_RENDERED = 0.4
+_RENDERED = 0.55
 
 
 class AntonymUsed(Check):

@@ -36,15 +36,13 @@ class ModalityChanged(Check):
         """A possibility, necessity or hearsay that no word of the other side renders."""
         for lost in (True, False):
             own, other = (pair.original, pair.translation) if lost else (pair.translation, pair.original)
-            present, own_kinds = _kinds(other), _kinds(own)
             for cue in own.cues("modality"):
                 kind = cue.key.split(".")[1]
-                if kind not in _RENDERED_BY or present & _RENDERED_BY[kind] or _softened(kind, own, other):
+                if kind not in _RENDERED_BY or _means(kind, own, other) & _RENDERED_BY[kind] or _softened(kind, own, other):
                     continue
                 if pair.rendered(cue, of_original=lost) > _RENDERED:
                     continue
-                turned = next((c for c in other.cues("modality") if c.key.split(".")[1] in set(_TURNED[kind]) - own_kinds), None)
-                yield self._evidence(pair, cue, turned, lost=lost)
+                yield self._evidence(pair, cue, _turned(cue, own, other), lost=lost)
                 break
 
     def _evidence(self, pair: Pair, cue: Cue, turned: Cue | None, *, lost: bool) -> Evidence:
@@ -55,13 +53,33 @@ class ModalityChanged(Check):
         if turned:
             fields["other"] = shown.quoted(other, around(other, turned), shown.gloss(turned.key))
         message = f"{self.name}.{'lost' if lost else 'added'}{'.turned' if turned else ''}"
-        strength = (1.0 if turned else _LOST[cue.key.split(".")[1]] * (1.0 if lost else _ADDED)) * clarity(pair.head_rendered(cue, of_original=lost))
+        clear = clarity(pair.head_rendered(cue, of_original=lost))
+        # What the cue turned into stands there for all to see; a mere loss is as clear as the word that it bore on.
+        strength = max(clear, 0.7) if turned else _LOST[cue.key.split(".")[1]] * (1.0 if lost else _ADDED) * clear
         sides = (bounds, against) if lost else (against, bounds)
         return Evidence(self.name, message, fields, *sides, strength)
 
 
+#: "May have to": characters between a possibility and the necessity that it weakens.
+_NEXT_TO = 6
+
+
 def _kinds(statement: Statement) -> set[str]:
     return {cue.key.split(".")[1] for cue in statement.cues("modality")}
+
+
+def _means(kind: str, own: Statement, other: Statement) -> set[str]:
+    """The kinds of cue by which the other side may render; hearsay only where there is more of it than on this side."""
+    said = kind != "hearsay" and ("hearsay" in _kinds(own) or own.cues("reporting"))
+    return _kinds(other) - {"hearsay"} if said else _kinds(other)
+
+
+def _turned(cue: Cue, own: Statement, other: Statement) -> Cue | None:
+    """What a cue became: a cue of the other side that this side lacks, or the "have to" of its own "may have to"."""
+    kind = cue.key.split(".")[1]
+    weakened = {c.key.split(".")[1] for c in own.cues("modality") if 0 <= c.start - cue.end <= _NEXT_TO}
+    kinds = set(_TURNED[kind]) - (_kinds(own) - (weakened & {"required"}))
+    return next((c for c in other.cues("modality") if c.key.split(".")[1] in kinds), None)
 
 
 def _softened(kind: str, own: Statement, other: Statement) -> bool:

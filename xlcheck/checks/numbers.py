@@ -77,9 +77,9 @@ def _elsewhere(number: Number, near: Statement, opposite: Statement) -> bool:
     """Whether a number stands next door, or in a date, on the other side."""
     if any(same(number, n) for n in near.numbers if n.firm or not number.firm):
         return True
-    ordinals = {n.value for n in (*opposite.numbers, *near.numbers) if n.kind == "ordinal" and n.value > 1}
-    if number.kind == "percent" and any(abs(100 / n - number.value) < 1 for n in ordinals):
-        return True  # каждый пятый, jeder Fünfte, a fifth
+    whole = {n.value for n in opposite.numbers if n.kind in ("ordinal", "count") and 1 < n.value <= 20}
+    if number.kind == "percent" and any(abs(100 / n - number.value) < 1 for n in whole):
+        return True  # каждый пятый, jeder Fünfte, uno de cada cinco
     fields = ("year", "month", "day", "decade", "hour")
     told = {fact.stated.get(f) for fact in (*opposite.dates, *near.dates) for f in fields}
     return number.value.denominator == 1 and int(number.value) in told

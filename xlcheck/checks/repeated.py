@@ -8,6 +8,7 @@ import numpy as np
 
 from xlcheck.article import Role, Sentence
 from xlcheck.checks.base import ArticlePair, Check, Evidence, Severity
+from xlcheck.checks.sentence_omitted import words
 
 #: Above this two sentences of one language say the same; faithful articles stay below it.
 _SAME = 0.86
@@ -20,7 +21,7 @@ def repetitions(articles: ArticlePair) -> Iterator[tuple[int, Sentence, Sentence
     if articles.encoder is None or len(articles.translation.sentences) < 2:
         return
     bead_of = {j: number for number, bead in enumerate(articles.beads) for j in bead.translation}
-    prose = [j for j, s in enumerate(articles.translation.sentences) if s.role == Role.BODY and len(s.text) > 20]
+    prose = [j for j, s in enumerate(articles.translation.sentences) if s.role == Role.BODY and words(s.text) >= 4]
     if not prose:
         return
     vectors = articles.encoder.encode([articles.translation.sentences[j].text for j in prose])

@@ -20,7 +20,7 @@ def lone(articles: ArticlePair, side: str) -> Iterator[tuple[int, Sentence, floa
         if not (bead.translation if side == "original" else bead.original)
         for i in (bead.original if side == "original" else bead.translation)
     ]
-    orphans = [(number, s) for number, s in orphans if s.role == Role.BODY and _words(s.text) >= 4]
+    orphans = [(number, s) for number, s in orphans if s.role == Role.BODY and words(s.text) >= 4]
     strangeness = _strangeness([s.text for _, s in orphans], [s.text for s in other.sentences], articles)
     for (number, sentence), far in zip(orphans, strangeness, strict=True):
         yield number, sentence, far * (_MERGED if _balances(articles, number, side, sentence) else 1.0)
@@ -57,7 +57,7 @@ def _strangeness(orphans: Sequence[str], others: Sequence[str], articles: Articl
     return [float(np.clip(1.3 - near, 0.4, 1.0)) for near in nearest]
 
 
-def _words(text: str) -> float:
+def words(text: str) -> float:
     """Words, where a letter of an unspaced script counts as half of one."""
     wide = sum(script_of(c) in UNSPACED for c in text)
     return wide / 2 if wide > len(text) / 3 else len(text.split())

@@ -10,20 +10,20 @@ from functools import cache
 
 from xlcheck.facts import han
 from xlcheck.facts.lexicon import Cue, Lexicon
-from xlcheck.facts.values import Number
+from xlcheck.facts.values import Kind, Number
 from xlcheck.facts.words import word_numbers
 
 _DECIMAL_COMMA = frozenset("de fr es pt it ru uk pl cs tr id vi nl ro el sv no da fi bg hu".split())
 _HAN = frozenset({"zh", "ja"})
 _GUARDS = re.compile(
-    r"兆(?=[焦瓦帕赫字比])|\d+(?:\.\d+){2,}|一[些直样起定般旦切致带边线度再律向同体步番时下来方面行家道律经举连味心贯个]|[统唯万单专]一|(?<!分)之一|第一(?=夫人|时间|财经)|十分(?!钟)|百姓|千里|"
+    r"兆(?=[焦瓦帕赫字比])|\d+(?:\.\d+){2,}|一[些直样起定般旦切致带边线度再律向同体步番时下来方面行家道律经举连味心贯个]|[统唯万单专]一|(?<!分)之一|第一(?=夫人|时间|财经)|十分(?![钟之])|百姓|千里|"
     r"万(?=里|物|众)|万一|四[川处周面]|三[亚星峡农菱井]|九江|六安|七夕|五[角金]|百[度家科姓货合]|千[瓦克米赫](?!\d)|三三两两|三心二意|"
     r"两[岸会国院]|双方|二战|一战|八[达卦月]|一二[三线]|[七八]上[八下]|四季|一共|一一|一[流二]|百分点|千方百计|千万别|一番"
 )
 _VAGUE_DIGIT = re.compile(r"[多余几來来]")
 _CHENG = re.compile(r"成(?![立为功员都本长就果熟分交品绩型人语因了])")
 _ZHE = re.compile(r"折(?![射叠磨返断])")
-_FRACTION = re.compile(r"(?P<whole>[\d.]+|[百千万零〇一二两三四五六七八九十]+)分之")
+_FRACTION = re.compile(r"(?P<whole>[\d.]+|[百千万零〇一二两三四五六七八九十]+)分[之の]")
 _LABEL = re.compile(r"[a-z][-\s]?$|[a-z]-$")
 
 
@@ -70,15 +70,27 @@ def _masked(text: str, taken: tuple[tuple[int, int], ...]) -> str:
     return text
 
 
+#: Words for shares and multiples that hold no numeral to read.
+_HAN_WORDS: dict[str, tuple[tuple[Fraction, ...], Kind]] = {
+    word: ((Fraction(value),), kind)
+    for kind, table in (("percent", {"一半": 50, "半数": 50, "半數": 50, "减半": 50, "減半": 50}), ("multiple", {"翻倍": 2, "翻一番": 2, "翻番": 2, "倍增": 2, "翻两番": 4}))
+    for word, value in table.items()
+}  # type: ignore[misc]
+_HAN_WORD = re.compile("|".join(sorted(_HAN_WORDS, key=len, reverse=True)))
+
+
 def _han_numbers(text: str) -> list[Number]:
+    # Japanese papers write the decimal point as a middle dot.
+    text = re.sub(r"(?<=\d)・(?=\d)", ".", text)
     text = _GUARDS.sub(lambda match: "\0" * len(match[0]), text)
-    found: list[Number] = []
+    found = [Number(m.start(), m.end(), *_HAN_WORDS[m[0]], firm=False) for m in _HAN_WORD.finditer(text)]
+    text = _HAN_WORD.sub(lambda match: "\0" * len(match[0]), text)
     end = 0
     for match in han.RUN.finditer(text):
         if match.start() >= end and (number := _han_number(text, match.start(), match.end())):
             found.append(number)
             end = number.end
-    return found
+    return sorted(found, key=lambda number: number.start)
 
 
 def _han_number(text: str, start: int, end: int) -> Number | None:
@@ -97,12 +109,14 @@ def _han_number(text: str, start: int, end: int) -> Number | None:
         return Number(start, end, (value,), "label", firm=False)
     if text[max(0, start - 1) : start] == "第":
         return Number(start - 1, end, (value,), "ordinal", firm=False)
-    if text.startswith(("成为", "成為"), end) and value <= 10:
+    if text.startswith(("成为", "成為", "成员", "成員"), end) and value <= 10:
         return Number(start, end + 1, (value * 10, value), "percent", unit="percent", firm=False)
     if _CHENG.match(text, end) and value <= 10:
         extra = re.match(r"成([一二三四五六七八九半])(?![个名])", text[end:])
         bonus = {"半": 5}.get(extra[1], han.DIGITS.get(extra[1], 0)) if extra else 0
         return Number(start, end + (2 if extra else 1), (value * 10 + bonus,), "percent", unit="percent")
+    if re.match(r"割(?![合引当れりっ])", text[end:]) and value <= 10:
+        return Number(start, end + 1, (value * 10,), "percent", unit="percent")
     if _ZHE.match(text, end) and value < 100:
         kept = value * 10 if value < 10 else value
         return Number(start, end + 1, (100 - kept, kept), "percent", unit="percent")
@@ -114,7 +128,7 @@ def _han_number(text: str, start: int, end: int) -> Number | None:
         if scaled is not None:
             return Number(start, end + len(vague[0]), (scaled,), bound="over")
     # 数百万, 几十, 上千 and a bare 百万 are vague; 一 to 十 may be part of a word.
-    vague_count = text[max(0, start - 1) : start] in ("数", "几", "上", "成", "好") or (not digits and run[0] in "百千万亿")
+    vague_count = not digits and (text[max(0, start - 1) : start] in ("数", "几", "上", "成", "好") or run[0] in "百千万亿")
     firm = (digits or (value >= 11 and len(run) >= 2)) and not (vague_count or _is_year(value, run))
     values = (value, value / 10**6) if "兆" in run else (value,)
     return Number(start, end, values, firm=firm)
@@ -165,7 +179,9 @@ def _measures(lexicon: Lexicon) -> _Measures:
         meaning.setdefault(form, ("units" if name in ("percent", "celsius", "fahrenheit") else "currencies", name))
     ordered = sorted(meaning, key=len, reverse=True)
     either = "|".join(_bare(form) for form in ordered)
-    money = "|".join(_bare(form) for form in ordered if meaning[form][0] == "currencies")
+    # Before a number stand signs and codes ($, US$, RMB); a word there belongs to what goes before.
+    signs = [form for form in ordered if meaning[form][0] == "currencies" and (form.isascii() or not form[0].isalnum()) and " " not in form]
+    money = "|".join(rf"(?<![^\W_]){re.escape(form)}" if form[0].isalnum() else re.escape(form) for form in signs if not form.endswith("*"))
     return _Measures(re.compile(rf"[\s-]?(?:d'|d’|(?:de|of|di)\s)?(?:{either})"), re.compile(rf"(?:{money})\s?$"), meaning)
 
 

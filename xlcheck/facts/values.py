@@ -50,7 +50,7 @@ FACTORS: dict[str, tuple[str, Fraction]] = {
     name: (base, Fraction(factor))
     for base, table in {
         "length": "millimetre 0.001 centimetre 0.01 metre 1 kilometre 1000 mile 1609.344 foot 0.3048 inch 0.0254 yard 0.9144 nautical-mile 1852",
-        "mass": "milligram 0.000001 gram 0.001 kilogram 1 tonne 1000 pound-mass 0.45359237 ounce 0.028349523",
+        "mass": "milligram 0.000001 gram 0.001 kilogram 1 jin 0.5 tonne 1000 pound-mass 0.45359237 ounce 0.028349523",
         "volume": "millilitre 0.001 litre 1 gallon 3.785411784 barrel 158.987294928 cubic-metre 1000",
         "area": "square-metre 1 square-kilometre 1000000 hectare 10000 acre 4046.8564224 mu 666.6666666667 square-mile 2589988.110336 square-foot 0.09290304",
         "time": "second 1 minute 60 hour 3600 day 86400 week 604800",

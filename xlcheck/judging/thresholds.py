@@ -30,7 +30,7 @@ THRESHOLDS: dict[str, Threshold] = {
     "date-changed": Threshold(0.85),
     "name-changed": Threshold(0.80),
     "attribution-changed": Threshold(0.80),
-    "negation-flipped": Threshold(0.75),
+    "negation-flipped": Threshold(0.75, 0.72),
     "antonym-used": Threshold(0.70),
     "condition-lost": Threshold(0.75),
     "condition-added": Threshold(0.70),
