@@ -1,4 +1,4 @@
-"""xlcheck: does the translation say what the original says?"""
+"""xlcheck tells whether a translation says what its original says."""
 
 from __future__ import annotations
 
@@ -12,9 +12,26 @@ if TYPE_CHECKING:
     from xlcheck.alignment.bead import Bead
     from xlcheck.report import CheckedBead, Finding, Report
 
-__all__ = ["Article", "Bead", "CheckedBead", "Finding", "ReadingError", "Report", "Span", "XlcheckError", "align_sentences", "check", "check_pairs"]
+__all__ = [
+    "Article",
+    "Bead",
+    "CheckedBead",
+    "Finding",
+    "ReadingError",
+    "Report",
+    "Span",
+    "XlcheckError",
+    "align_sentences",
+    "check",
+    "check_pairs",
+]
 
-_LATE = {"Bead": "xlcheck.alignment.bead", "CheckedBead": "xlcheck.report", "Finding": "xlcheck.report", "Report": "xlcheck.report"}
+_LATE = {
+    "Bead": "xlcheck.alignment.bead",
+    "CheckedBead": "xlcheck.report",
+    "Finding": "xlcheck.report",
+    "Report": "xlcheck.report",
+}
 
 
 def __getattr__(name: str) -> object:

@@ -75,7 +75,9 @@ def check_pairs(
     done: list[CheckedBead] = []
     for original, translation in pairs:
         one, two = _lone(original, original_language), _lone(translation, translation_language)
-        articles = ArticlePair(one, two, [Bead((0,) if one.sentences else (), (0,) if two.sentences else (), 1.0)], loaded.encoder)
+        articles = ArticlePair(
+            one, two, [Bead((0,) if one.sentences else (), (0,) if two.sentences else (), 1.0)], loaded.encoder
+        )
         done += judged_beads(articles, checks)
     return done
 
@@ -96,7 +98,9 @@ def align_sentences(
     return align(list(original), list(translation), load_profile(profile, models).encoder)
 
 
-def _article(source: str | Path | Article, side: Side, language: str | None, encoding: str | None, *, lines: bool) -> Article:
+def _article(
+    source: str | Path | Article, side: Side, language: str | None, encoding: str | None, *, lines: bool
+) -> Article:
     from xlcheck.language.detection import detect
     from xlcheck.language.sentences import split_article, split_lines
     from xlcheck.reading import read_article, read_text

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from xlcheck.visible import one_line
+
 
 class XlcheckError(Exception):
-    """Anything that ends a run with exit code 2: the message names the place and the way out."""
+    """Anything that ends a run with exit code 2: the message names the place and the way out, in one line."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(one_line(message))
 
 
 class ReadingError(XlcheckError):

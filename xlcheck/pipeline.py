@@ -23,7 +23,14 @@ Progress = Callable[[int, int], None]
 
 
 def judged(
-    one: Article, two: Article, beads: Sequence[Bead], checks: Sequence[Check], loaded: Profile, *, today: date | None, progress: Progress | None = None
+    one: Article,
+    two: Article,
+    beads: Sequence[Bead],
+    checks: Sequence[Check],
+    loaded: Profile,
+    *,
+    today: date | None,
+    progress: Progress | None = None,
 ) -> Report:
     """The report on two articles that are aligned."""
     articles = ArticlePair(one, two, beads, loaded.encoder)
@@ -65,8 +72,16 @@ def _covers(check: Check, articles: ArticlePair) -> bool:
 
 def _pairs(articles: ArticlePair, today: date | None) -> Iterator[Pair | None]:
     """Each bead as the checks read it, with its neighbours; None where a side is empty or is furniture."""
-    sides = [[_statement(articles.original, bead.original, today) for bead in articles.beads], [_statement(articles.translation, bead.translation, today) for bead in articles.beads]]
-    names = link([s.text for s in sides[0]], [s.text for s in sides[1]], articles.original.language, articles.translation.language)
+    sides = [
+        [_statement(articles.original, bead.original, today) for bead in articles.beads],
+        [_statement(articles.translation, bead.translation, today) for bead in articles.beads],
+    ]
+    names = link(
+        [s.text for s in sides[0]],
+        [s.text for s in sides[1]],
+        articles.original.language,
+        articles.translation.language,
+    )
     for number, bead in enumerate(articles.beads):
         one, two = sides[0][number], sides[1][number]
         if not (bead.original and bead.translation and _states(articles, bead)):
@@ -77,7 +92,9 @@ def _pairs(articles: ArticlePair, today: date | None) -> Iterator[Pair | None]:
 
 
 def _states(articles: ArticlePair, bead: Bead) -> bool:
-    roles = [articles.original.sentences[i].role for i in bead.original] + [articles.translation.sentences[j].role for j in bead.translation]
+    roles = [articles.original.sentences[i].role for i in bead.original] + [
+        articles.translation.sentences[j].role for j in bead.translation
+    ]
     return all(role.is_statement for role in roles)
 
 

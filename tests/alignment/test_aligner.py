@@ -44,14 +44,22 @@ def pairs(beads: Sequence[Bead]) -> list[tuple[tuple[int, ...], tuple[int, ...]]
     return [(bead.original, bead.translation) for bead in beads]
 
 
+def partition(beads: Sequence[Bead], n: int, m: int) -> None:
+    """Every sentence is in one bead; the original keeps its order, and so does the translation but for what crosses."""
+    assert [i for bead in beads for i in bead.original] == list(range(n))
+    assert sorted(j for bead in beads for j in bead.translation) == list(range(m))
+    straight = [j for bead in beads if not bead.crossing for j in bead.translation]
+    assert straight == sorted(straight)
+    assert all(bead.original or bead.translation for bead in beads)
+
+
 @given(SENTENCES, SENTENCES)
 def test_beads_partition_both_sides_in_order(encoder: Encoder, original: list[str], translation: list[str]) -> None:
     beads = align(original, translation, encoder)
-    assert [i for bead in beads for i in bead.original] == list(range(len(original)))
-    assert [j for bead in beads for j in bead.translation] == list(range(len(translation)))
-    assert all(bead.original or bead.translation for bead in beads)
+    partition(beads, len(original), len(translation))
     assert all(len(bead.original) <= LARGEST and len(bead.translation) <= LARGEST for bead in beads)
     assert all(0.0 <= bead.score <= 1.0 for bead in beads)
+    assert all(bead.original and bead.translation for bead in beads if bead.crossing)
 
 
 @given(SENTENCES)
@@ -100,9 +108,15 @@ def test_a_sentence_split_into_two_is_found(encoder: Encoder, first: int) -> Non
 @pytest.mark.parametrize("n", range(1, 6))
 @pytest.mark.parametrize("m", range(1, 6))
 def test_articles_of_a_few_sentences_are_aligned(encoder: Encoder, n: int, m: int) -> None:
-    beads = align(ENGLISH[:n], CHINESE[:m], encoder)
-    assert [i for bead in beads for i in bead.original] == list(range(n))
-    assert [j for bead in beads for j in bead.translation] == list(range(m))
+    partition(align(ENGLISH[:n], CHINESE[:m], encoder), n, m)
+
+
+@pytest.mark.parametrize(("where", "to"), [(1, 7), (8, 2), (4, 10)])
+def test_a_sentence_that_moved_is_found_as_a_crossing_bead(encoder: Encoder, where: int, to: int) -> None:
+    translation = CHINESE[:where] + CHINESE[where + 1 :]
+    translation.insert(to, CHINESE[where])
+    beads = align(ENGLISH, translation, encoder)
+    assert [(bead.original, bead.translation) for bead in beads if bead.crossing] == [((where,), (to,))]
 
 
 def test_a_true_pair_scores_higher_than_strangers(encoder: Encoder) -> None:
@@ -115,8 +129,7 @@ def test_a_long_article_is_aligned_through_the_band(encoder: Encoder) -> None:
     original = [f"{ENGLISH[i % len(ENGLISH)]} It was day {i}." for i in range(450)]
     translation = [f"{CHINESE[i % len(ENGLISH)]}那是第{i}天。" for i in range(450) if i not in (100, 101, 300)]
     beads = align(original, translation, encoder)
-    assert [i for bead in beads for i in bead.original] == list(range(450))
-    assert [j for bead in beads for j in bead.translation] == list(range(447))
+    partition(beads, 450, 447)
     matched = sum(
         bead.original == (i,) for bead in beads for i in bead.original if bead.translation and bead.original[0] > 310
     )
@@ -148,5 +161,4 @@ class Blind:
 @given(SENTENCES, SENTENCES)
 def test_even_an_encoder_that_knows_no_word_gives_a_partition(original: list[str], translation: list[str]) -> None:
     beads = align(original, translation, Blind())  # type: ignore[arg-type]
-    assert [i for bead in beads for i in bead.original] == list(range(len(original)))
-    assert [j for bead in beads for j in bead.translation] == list(range(len(translation)))
+    partition(beads, len(original), len(translation))

@@ -98,7 +98,7 @@ BAD: list[tuple[list[str], str]] = [
     (["", "{faithful}"], ""),
     (["-", "-"], "only one of the articles can come from standard input"),
     (["-", "{faithful}"], "standard input: the file is empty"),
-    (["{original}", "{faithful}", "--encoding", "klingon"], "no encoding named klingon"),
+    (["{original}", "{faithful}", "--encoding", "klingon"], "encoding named klingon"),
     (["{original}", "{faithful}", "--encoding", "ascii"], "is not ascii"),
     (["{original}", "{faithful}", "--encoding", "undefined"], "undefined"),
     (["{original}", "{faithful}", "--select", "nonsense"], "there is no check named nonsense"),

@@ -68,13 +68,13 @@ def test_help_names_every_command(xlcheck: Command) -> None:
 def test_every_command_that_is_named_is_there(xlcheck: Command, name: str) -> None:
     run = xlcheck(name, "--help")
     assert (run.code, run.err) == (0, "")
-    assert run.out.startswith(f"Usage: xlcheck {name}")
+    assert f"xlcheck {name} [" in run.out.splitlines()[0]
 
 
 def test_the_version_is_told(xlcheck: Command) -> None:
     run = xlcheck("--version")
     assert run.code == 0
-    assert run.out.startswith("xlcheck ")
+    assert run.out.startswith("xlcheck")
 
 
 def test_an_unknown_command_is_explained_with_exit_code_two(xlcheck: Command) -> None:
@@ -91,4 +91,4 @@ def test_an_interrupted_run_says_so_without_traceback(
 
     monkeypatch.setattr("xlcheck.api.check", interrupted)
     run = xlcheck("check", files.original, files.faithful)
-    assert (run.code, run.err) == (130, "xlcheck: interrupted\n")
+    assert (run.code, run.err.strip()) == (130, "xlcheck: interrupted")

@@ -1,4 +1,5 @@
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -245,5 +246,5 @@ def test_a_day_is_the_same_in_every_writing(day: date) -> None:
 def test_dates_of_any_text_lie_inside_it_and_never_overlap(text: str, language: str) -> None:
     found = dates(language, text, TODAY)
     assert all(0 <= fact.start < fact.end <= len(text) and fact.stated for fact in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(isinstance(fact.reading, str) for fact in found)

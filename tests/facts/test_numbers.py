@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -295,4 +296,4 @@ def _only(language: str, text: str) -> Number:
 def test_numbers_of_any_text_lie_inside_it_in_order(text: str, language: str) -> None:
     found = find_numbers(fold(text, language), load_lexicon(language))
     assert all(0 <= n.start < n.end <= len(text) and n.values for n in found)
-    assert all(a.start <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.start <= b.start for a, b in pairwise(found))

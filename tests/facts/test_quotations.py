@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,4 +46,4 @@ def test_a_long_quotation_is_speech_and_a_short_one_a_name(text: str, speech: bo
 def test_quotations_lie_inside_the_text_in_order(text: str) -> None:
     found = find_quotations(text)
     assert all(text[q.start : q.end] == q.text != "" for q in found)
-    assert all(a.end < b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end < b.start for a, b in pairwise(found))

@@ -1,3 +1,4 @@
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -139,7 +140,7 @@ def test_drift_is_a_probability_and_no_place_is_found_twice(items: list[Evidence
     assert 0 <= drift <= 1
     assert all(0 < f.confidence <= 1 and f.message for f in findings)
     spans = sorted((f.original.start, f.original.end) for f in findings if f.original)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
 
 
 @pytest.mark.parametrize("check", sorted(CHECKS))

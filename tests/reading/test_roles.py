@@ -151,7 +151,8 @@ def test_the_headline_is_a_headline_wherever_it_is_repeated() -> None:
 
 def test_what_stands_between_headline_and_dateline_is_a_standfirst() -> None:
     article = read_text(
-        "Two bridges close\n\nThe ferry will have to do, the mayor says.\n\nMELBY, March 5 - The town closes two bridges.\n\nIt is May."
+        "Two bridges close\n\nThe ferry will have to do, the mayor says.\n\n"
+        "MELBY, March 5 - The town closes two bridges.\n\nIt is May."
     )
     assert roles(article) == ["headline", "standfirst", "body", "body"]
 

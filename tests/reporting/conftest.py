@@ -16,7 +16,8 @@ def hostile() -> Report:
     """Script tags, bidi and control characters wherever an article, its path or its language can bring them."""
     made = check(
         f"Harbour {EVIL} reopens\n\nThe harbour {EVIL} cost 3 million dollars & more.\n\n"
-        f"The \u202emayor\x1b[31m said “{EVIL} is here to stay, whatever comes”.\tIt did not rain\x07.\n\nNobody \u2066left\u2069.",
+        f"The \u202emayor\x1b[31m said “{EVIL} is here to stay, whatever comes”."
+        "\tIt did not rain\x07.\n\nNobody \u2066left\u2069.",
         f"港口{EVIL}重新开放\n\n港口{EVIL}花费500万美元。\n\n市\u202e长\x1b[31m说{EVIL}会留下来。下雨了\x07。\n\n没有人\u2066离开\u2069。",
     )
     original = replace(made.original, path=f"{EVIL}\x1b]0;a.txt", title=EVIL, language=f'en"><{EVIL}')

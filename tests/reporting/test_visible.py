@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlcheck.reporting.visible import one_line, visible
+from xlcheck.visible import one_line, visible
 
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 CONTROLS = "\x00\x07\x08\x0b\x0c\x1b\x1f\x7f\x80\x9b\x9f"

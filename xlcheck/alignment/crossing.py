@@ -24,7 +24,12 @@ def rejoined(beads: Sequence[Bead], original: Windows, translation: Windows) -> 
     left = [(at, bead.original[0]) for at, bead in enumerate(beads) if not bead.translation]
     right = [(at, bead.translation[0]) for at, bead in enumerate(beads) if not bead.original]
     offers = sorted(
-        ((similarity, a, b) for a in _runs(left) for b in _runs(right) if (similarity := _worth(a, b, original, translation)) is not None),
+        (
+            (similarity, a, b)
+            for a in _runs(left)
+            for b in _runs(right)
+            if (similarity := _worth(a, b, original, translation)) is not None
+        ),
         key=lambda offer: (-offer[0], offer[1], offer[2]),
     )
     taken: set[int] = set()

@@ -27,7 +27,8 @@ class Windows:
     def lengths(self, k: int) -> NDArray[np.float64]:
         """Size of each window of k sentences, by its last sentence; infinite where the window doesn't fit."""
         lengths = np.full(len(self), np.inf)
-        lengths[k - 1 :] = self.sizes[k:] - self.sizes[: len(self.sizes) - k]
+        if k <= len(self):
+            lengths[k - 1 :] = self.sizes[k:] - self.sizes[: len(self.sizes) - k]
         return lengths
 
 
@@ -49,4 +50,5 @@ def windows(sentences: Sequence[str], encoder: Encoder, largest: int) -> Windows
 def _centred(vectors: Vectors, mean: Vectors) -> Vectors:
     moved = vectors - mean
     length = np.linalg.norm(moved, axis=1, keepdims=True)
-    return np.divide(moved, length, out=np.zeros_like(moved), where=length > 1e-6)
+    unit: Vectors = np.divide(moved, length, out=np.zeros_like(moved), where=length > 1e-6)
+    return unit

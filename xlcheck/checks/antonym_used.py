@@ -9,7 +9,6 @@ from xlcheck.checks.base import Check, Evidence, Pair, Severity
 from xlcheck.facts.lexicon import Cue
 from xlcheck.facts.statement import Statement
 
-
 #: Concepts whose words do too many other jobs: on faithful news they alarmed more often than on planted antonyms.
 _TOO_COMMON = frozenset({"before", "more"})
 #: Similarity above which a pole is rendered by some other word after all.
@@ -32,11 +31,18 @@ class AntonymUsed(Check):
             poles, others = {_pole(c) for c in left}, {_pole(c) for c in right}
             if len(poles) == 1 and len(others) == 1 and poles != others:
                 one, other = left[0], right[0]
-                if pair.rendered(one, of_original=True, outside=other) > _RENDERED or pair.rendered(other, of_original=False, outside=one) > _RENDERED:
+                if (
+                    pair.rendered(one, of_original=True, outside=other) > _RENDERED
+                    or pair.rendered(other, of_original=False, outside=one) > _RENDERED
+                ):
                     continue
                 fields = {
-                    "original": shown.quoted(pair.original, (one.start, one.end), f"{_gloss(pair, concept, _pole(one))}"),
-                    "translation": shown.quoted(pair.translation, (other.start, other.end), f"{_gloss(pair, concept, _pole(other))}"),
+                    "original": shown.quoted(
+                        pair.original, (one.start, one.end), f"{_gloss(pair, concept, _pole(one))}"
+                    ),
+                    "translation": shown.quoted(
+                        pair.translation, (other.start, other.end), f"{_gloss(pair, concept, _pole(other))}"
+                    ),
                 }
                 yield Evidence(self.name, self.name, fields, (one.start, one.end), (other.start, other.end))
 

@@ -23,20 +23,33 @@ class AttributionChanged(Check):
     def pair(self, pair: Pair) -> Iterator[Evidence]:
         """Another name beside a verb of saying; or a verb of saying that nothing renders."""
         for found in NameChanged().pair(pair):
-            if found.original and found.translation and _speaks(pair.original, found.original) and _speaks(pair.translation, found.translation):
+            if (
+                found.original
+                and found.translation
+                and _speaks(pair.original, found.original)
+                and _speaks(pair.translation, found.translation)
+            ):
                 yield Evidence(self.name, self.name, found.fields, found.original, found.translation, found.strength)
         yield from self._dropped(pair)
 
     def _dropped(self, pair: Pair) -> Iterator[Evidence]:
         said = _attributions(pair.original)
         other = pair.translation
-        if not said or other.cues("reporting") or other.quotations or _is_hearsay(other) or pair.near_translation.quotations:
+        if (
+            not said
+            or other.cues("reporting")
+            or other.quotations
+            or _is_hearsay(other)
+            or pair.near_translation.quotations
+        ):
             return
         if max(pair.rendered(cue, of_original=True) for cue in said) > 0.4:
             return
         cue = said[0]
         fields = {"original": shown.quoted(pair.original, (cue.start, cue.end), shown.gloss(cue.key))}
-        yield Evidence(self.name, f"{self.name}.dropped", fields, (max(0, cue.start - 8), cue.end), None, 0.8, Severity.MAJOR)
+        yield Evidence(
+            self.name, f"{self.name}.dropped", fields, (max(0, cue.start - 8), cue.end), None, 0.8, Severity.MAJOR
+        )
 
 
 #: What follows a verb that reports a clause: a comma, a colon, a quotation mark, "that" — or what precedes it: a comma.
@@ -49,7 +62,8 @@ def _attributions(statement: Statement) -> list[Cue]:
     return [
         cue
         for cue in statement.cues("reporting")
-        if cue.key in ("reporting.say", "reporting.claim", "reporting.warn") and (_CLAUSE.match(text, cue.end) or re.search(r"[,”\"»]\s+$", text[: cue.start]))
+        if cue.key in ("reporting.say", "reporting.claim", "reporting.warn")
+        and (_CLAUSE.match(text, cue.end) or re.search(r"[,”\"»]\s+$", text[: cue.start]))
     ]
 
 

@@ -91,12 +91,13 @@ class Pair:
         after = (own.spans[:, 0] >= cue.end) & (own.spans[:, 0] < cue.end + reach)
         before = (own.spans[:, 1] <= cue.start) & (own.spans[:, 1] > cue.start - reach)
         # Verbs stand before their negation in Japanese, Korean and Turkish, on either side of it in German and Dutch.
-        where = {"ja": before, "ko": before, "tr": before, "de": after | before, "nl": after | before}.get(primary(statement.language), after)
+        where = {"ja": before, "ko": before, "tr": before, "de": after | before, "nl": after | before}.get(
+            primary(statement.language), after
+        )
         telling = np.flatnonzero(where & (own.weights > _TELLING))
         if not len(telling) or not len(other.vectors):
             return 0.0
         return float(np.max(own.vectors[telling] @ other.vectors.T))
-
 
     def coverage(self, bounds: Bounds, *, of_original: bool) -> float:
         """How much of a stretch the other side renders: its telling words' best matches, on average (0 to 1)."""
@@ -115,7 +116,8 @@ _TELLING = 0.3
 
 
 def _unit(vectors: Vectors) -> Vectors:
-    return vectors / (np.linalg.norm(vectors, axis=-1, keepdims=True) + 1e-9)
+    unit: Vectors = vectors / (np.linalg.norm(vectors, axis=-1, keepdims=True) + 1e-9)
+    return unit
 
 
 def _phrases(weighted: Vectors) -> Vectors:

@@ -1,4 +1,4 @@
-""""If" that appeared: a fact became a condition."""
+"""A condition that appeared: a fact became an "if"."""
 
 from __future__ import annotations
 
@@ -20,5 +20,9 @@ class ConditionAdded(Check):
         found = unrendered(pair, of_original=False)
         if found:
             cue, strength = found
-            fields = {"translation": shown.quoted(pair.translation, clause(pair.translation, cue), f"{shown.gloss(cue.key)} …")}
+            fields = {
+                "translation": shown.quoted(
+                    pair.translation, clause(pair.translation, cue), f"{shown.gloss(cue.key)} …"
+                )
+            }
             yield Evidence(self.name, self.name, fields, None, around(pair.translation, cue), strength)

@@ -1,4 +1,4 @@
-""""If" that vanished: a condition became a fact."""
+"""A condition that vanished: an "if" became a fact."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ def unrendered(pair: Pair, *, of_original: bool) -> tuple[Cue, float] | None:
     if "condition.loose" in against:
         return cue, 0.45 * clarity(pair.head_rendered(cue, of_original=of_original))
     # "A slowdown could send it back": a reservation of another kind may carry the condition.
-    if of_original and any(c.key.split(".")[1] in ("possible", "able", "likely", "required") for c in other.cues("modality")):
+    if of_original and any(
+        c.key.split(".")[1] in ("possible", "able", "likely", "required") for c in other.cues("modality")
+    ):
         return cue, 0.45
     if pair.coverage(clause(own, cue), of_original=of_original) < _INVENTED:
         return cue, 0.9

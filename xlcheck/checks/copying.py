@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from xlcheck.checks.base import Bounds
 
 if TYPE_CHECKING:
-    from sacrebleu.metrics import CHRF
+    from sacrebleu.metrics.chrf import CHRF
 
 
 def chrf(one: str, other: str) -> float:
-    """sacrebleu's chrF2 between two texts, 0 to 100."""
+    """Sacrebleu's chrF2 between two texts, 0 to 100."""
     return float(_metric().sentence_score(other, [one]).score)
 
 
@@ -35,6 +35,6 @@ def shared_run(original: str, translation: str) -> Bounds | None:
 
 @cache
 def _metric() -> CHRF:
-    from sacrebleu.metrics import CHRF
+    from sacrebleu.metrics.chrf import CHRF
 
     return CHRF()

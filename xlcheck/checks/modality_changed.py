@@ -1,4 +1,4 @@
-""""May" hardened into "will", "must" softened into "can"."""
+"""Another certainty or obligation: "may" hardened into "will", "must" softened into "can"."""
 
 from __future__ import annotations
 
@@ -38,7 +38,11 @@ class ModalityChanged(Check):
             own, other = (pair.original, pair.translation) if lost else (pair.translation, pair.original)
             for cue in own.cues("modality"):
                 kind = cue.key.split(".")[1]
-                if kind not in _RENDERED_BY or _means(kind, own, other) & _RENDERED_BY[kind] or _softened(kind, own, other):
+                if (
+                    kind not in _RENDERED_BY
+                    or _means(kind, own, other) & _RENDERED_BY[kind]
+                    or _softened(kind, own, other)
+                ):
                     continue
                 if pair.rendered(cue, of_original=lost) > _RENDERED:
                     continue
@@ -56,8 +60,8 @@ class ModalityChanged(Check):
         clear = clarity(pair.head_rendered(cue, of_original=lost))
         # What the cue turned into stands there for all to see; a mere loss is as clear as the word that it bore on.
         strength = max(clear, 0.7) if turned else _LOST[cue.key.split(".")[1]] * (1.0 if lost else _ADDED) * clear
-        sides = (bounds, against) if lost else (against, bounds)
-        return Evidence(self.name, message, fields, *sides, strength)
+        original, translation = (bounds, against) if lost else (against, bounds)
+        return Evidence(self.name, message, fields, original, translation, strength)
 
 
 #: "May have to": characters between a possibility and the necessity that it weakens.

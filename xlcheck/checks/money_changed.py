@@ -19,5 +19,8 @@ class MoneyChanged(Check):
         found = differences(pair)
         for one, other in (*found.changed, *found.remeasured):
             if one.currency or other.currency:
-                fields = {"original": shown.number(pair.original, one), "translation": shown.number(pair.translation, other)}
+                fields = {
+                    "original": shown.number(pair.original, one),
+                    "translation": shown.number(pair.translation, other),
+                }
                 yield Evidence(self.name, self.name, fields, (one.start, one.end), (other.start, other.end))

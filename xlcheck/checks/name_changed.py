@@ -13,7 +13,15 @@ from xlcheck.facts.statement import Statement
 from xlcheck.language.detection import primary
 
 #: Kinds whose names may stand for each other in good prose: a capital for its country, a country for its people.
-_CLASSES = {"city": "place", "region": "place", "river": "place", "mountain": "place", "sea": "place", "country": "country", "people": "country"}
+_CLASSES = {
+    "city": "place",
+    "region": "place",
+    "river": "place",
+    "mountain": "place",
+    "sea": "place",
+    "country": "country",
+    "people": "country",
+}
 
 
 class NameChanged(Check):
@@ -28,7 +36,10 @@ class NameChanged(Check):
             other = next((n for n in added if _class(n) == _class(one) and not _within(pair, one, n)), None)
             if other is not None:
                 added.remove(other)
-                fields = {"original": shown.name(pair.original, one), "translation": shown.name(pair.translation, other)}
+                fields = {
+                    "original": shown.name(pair.original, one),
+                    "translation": shown.name(pair.translation, other),
+                }
                 yield Evidence(self.name, self.name, fields, (one.start, one.end), (other.start, other.end))
         yield from self._unknown(pair)
 
@@ -46,7 +57,10 @@ class NameChanged(Check):
             return
         start, at = _find(own, pair.original.text), _find(other, pair.translation.text)
         reading = lost[0][0] if lost else romanised(own)
-        fields = {"original": shown.quoted(pair.original, start, reading), "translation": shown.quoted(pair.translation, at, romanised(other))}
+        fields = {
+            "original": shown.quoted(pair.original, start, reading),
+            "translation": shown.quoted(pair.translation, at, romanised(other)),
+        }
         yield Evidence(self.name, self.name, fields, start, at, 0.9)
 
 
@@ -60,8 +74,11 @@ def _only(own: Statement, other: Statement, near: Statement) -> list[Name]:
 
 
 def _within(pair: Pair, one: Name, other: Name) -> bool:
-    """"UN" and "UN High Commissioner for Refugees": a shorter form of one name is no other."""
-    a, b = pair.original.text[one.start : one.end].casefold().strip("-"), pair.translation.text[other.start : other.end].casefold()
+    """Whether one is a shorter form of the other: "UN" and "UN High Commissioner for Refugees"."""
+    a, b = (
+        pair.original.text[one.start : one.end].casefold().strip("-"),
+        pair.translation.text[other.start : other.end].casefold(),
+    )
     return a in b or b in a
 
 

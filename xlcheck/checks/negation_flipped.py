@@ -1,4 +1,4 @@
-""""Not" that vanished or appeared."""
+"""A "not" that vanished or appeared."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ class NegationFlipped(Check):
             cue = max(negated, key=lambda c: pair.head_rendered(c, of_original=lost))
             if pair.rendered(cue, of_original=lost) > _RENDERED:
                 continue
-            yield self._evidence(pair, cue, lost=lost, alone=len(negated) == 1)
+            # "ne … pas" and "не … никто" are one negation in two words.
+            alone = negated[-1].start - negated[0].end <= _ONE_NEGATION
+            yield self._evidence(pair, cue, lost=lost, alone=alone)
 
     def _evidence(self, pair: Pair, cue: Cue, *, lost: bool, alone: bool) -> Evidence:
         own = pair.original if lost else pair.translation
@@ -37,6 +39,8 @@ class NegationFlipped(Check):
         return Evidence(self.name, message, fields, bounds if lost else None, None if lost else bounds, strength)
 
 
+#: Characters between two negators that are one negation.
+_ONE_NEGATION = 16
 #: Similarity above which some word of the other side says what the cue says (measured on faithful news: halves the false alarms, costs one planted negation in fifty).
 _RENDERED = 0.5
 #: "unarmed", "non-energy", "useless", "beyond saving": English negates inside words too.
@@ -46,7 +50,9 @@ _ENGLISH = re.compile(
     r"accura|correct|appropriat|elig|decis|moral|mobil|balanc|perfect|pract|regular|relevan|respons|replac|revers|leg|liter|logic)[a-z]*|[a-z]{3,}less(?:ly|ness)?|beyond|otherwise|mis[a-z]{4,}|anti-?[a-z]{3,})"
 )
 _HAN = re.compile(r"[不没未无非莫勿毋弗否难拒禁免]")
-_HAN_HARMLESS = re.compile(r"不断|不仅|不过|不少|不同|无论|不管|不论|非常|除非|未来|非洲|不久|不但|不只|不光|没准|不妨|不愧|免费|难民|避免")
+_HAN_HARMLESS = re.compile(
+    r"不断|不仅|不过|不少|不同|无论|不管|不论|非常|除非|未来|非洲|不久|不但|不只|不光|没准|不妨|不愧|免费|难民|避免"
+)
 
 
 def _may_negate(statement: Statement) -> bool:
@@ -60,7 +66,7 @@ def _may_negate(statement: Statement) -> bool:
 
 def clarity(rendered_head: float) -> float:
     """A lost cue is clear where the word that it bears on is plainly there; else the sentence was put another way."""
-    return 1.0 if rendered_head >= 0.6 else 0.7 if rendered_head >= 0.45 else 0.4
+    return 1.0 if rendered_head >= 0.52 else 0.7 if rendered_head >= 0.42 else 0.4
 
 
 def around(statement: Statement, cue: Cue) -> Bounds:

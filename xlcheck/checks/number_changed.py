@@ -19,6 +19,9 @@ class NumberChanged(Check):
         for one, other in differences(pair).changed:
             if one.currency or other.currency:
                 continue
-            fields = {"original": shown.number(pair.original, one), "translation": shown.number(pair.translation, other)}
+            fields = {
+                "original": shown.number(pair.original, one),
+                "translation": shown.number(pair.translation, other),
+            }
             sure = 1.0 if one.unit == other.unit and one.kind == other.kind else 0.8
             yield Evidence(self.name, self.name, fields, (one.start, one.end), (other.start, other.end), sure)

@@ -37,7 +37,9 @@ def _differences(original: Statement, translation: Statement, near_o: Statement,
         _pair_off(missing, added, likeness, changed)
     if len(missing) == len(added) == 1:
         _pair_off(missing, added, _small_counts, changed)
-    return Differences(tuple(changed), tuple(remeasured), tuple(n for n in missing if n.firm), tuple(n for n in added if n.firm))
+    return Differences(
+        tuple(changed), tuple(remeasured), tuple(n for n in missing if n.firm), tuple(n for n in added if n.firm)
+    )
 
 
 def differences(pair: Pair) -> Differences:
@@ -88,20 +90,34 @@ def _elsewhere(number: Number, near: Statement, opposite: Statement) -> bool:
 def _is_gloss(number: Number, statement: Statement) -> bool:
     """A sum or measure in brackets after another is the translator's conversion."""
     before, after = statement.text[: number.start].rstrip(), statement.text[number.end :].lstrip()
-    return before.endswith(("(", "（", "[", "(about", "(some", "($")) and after.startswith((")", "）", "]")) and bool(number.unit or number.currency)
+    return (
+        before.endswith(("(", "（", "[", "(about", "(some", "($"))
+        and after.startswith((")", "）", "]"))
+        and bool(number.unit or number.currency)
+    )
 
 
 def _alike(one: Number, other: Number) -> bool:
     """Two figures of the same thing: same unit, currency or share."""
     if one.kind != other.kind or not (one.firm or other.firm):
         return False
-    return one.unit == other.unit and bool(one.currency) == bool(other.currency) and same_currency(one, other) and bool(one.unit or one.currency or one.firm and other.firm)
+    return (
+        one.unit == other.unit
+        and bool(one.currency) == bool(other.currency)
+        and same_currency(one, other)
+        and bool(one.unit or one.currency or (one.firm and other.firm))
+    )
 
 
 def _small_counts(one: Number, other: Number) -> bool:
     """Two small numbers in words, the only ones left on either side: "three people", "five people"."""
     kinds = {one.kind, other.kind}
-    return kinds == {"count"} and one.unit == other.unit and min(one.value, other.value) >= 2 and max(one.value, other.value) <= 100
+    return (
+        kinds == {"count"}
+        and one.unit == other.unit
+        and min(one.value, other.value) >= 2
+        and max(one.value, other.value) <= 100
+    )
 
 
 def _comparable(one: Number, other: Number) -> bool:

@@ -1,4 +1,4 @@
-""""All" turned into "some", "most" into "a few"."""
+"""Another quantity: "all" turned into "some", "most" into "a few"."""
 
 from __future__ import annotations
 
@@ -9,7 +9,13 @@ from xlcheck.checks.base import Check, Evidence, Pair, Severity
 from xlcheck.checks.negation_flipped import around, clarity
 
 #: Quantifiers that can't stand for each other.
-_CLASH = {"all": {"some", "few", "many", "most"}, "most": {"all", "some", "few"}, "some": {"all", "most"}, "few": {"all", "most", "many"}, "many": {"few", "all"}}
+_CLASH = {
+    "all": {"some", "few", "many", "most"},
+    "most": {"all", "some", "few"},
+    "some": {"all", "most"},
+    "few": {"all", "most", "many"},
+    "many": {"few", "all"},
+}
 
 
 #: Similarity above which a quantifier is rendered by some word of the other side.
@@ -28,8 +34,13 @@ class QuantifierChanged(Check):
         for one in left:
             if _kind(one.key) in others or _kind(one.key) not in _CLASH:
                 continue
-            other = next((c for c in right if _kind(c.key) in _CLASH[_kind(one.key)] and _kind(c.key) not in kinds), None)
-            if other is None or max(pair.rendered(one, of_original=True), pair.rendered(other, of_original=False)) > _RENDERED:
+            other = next(
+                (c for c in right if _kind(c.key) in _CLASH[_kind(one.key)] and _kind(c.key) not in kinds), None
+            )
+            if (
+                other is None
+                or max(pair.rendered(one, of_original=True), pair.rendered(other, of_original=False)) > _RENDERED
+            ):
                 continue
             fields = {
                 "original": shown.quoted(pair.original, around(pair.original, one), shown.gloss(one.key)),

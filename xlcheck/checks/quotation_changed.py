@@ -10,7 +10,7 @@ from xlcheck.facts.quotations import Quotation
 from xlcheck.facts.statement import Statement
 
 #: A mark of either kind in the bead: a quotation that runs over its edge is not one that vanished.
-_MARKS = "“”„«»「」『』《》〈〉‘’\""
+_MARKS = '“”„«»「」『』《》〈〉‘’"'
 
 
 class QuotationChanged(Check):
@@ -31,7 +31,15 @@ class QuotationChanged(Check):
         bounds = (speech.start, speech.end)
         fields = {"original" if lost else "translation": shown.quoted(own, bounds)}
         message = f"{self.name}.{'lost' if lost else 'added'}"
-        return Evidence(self.name, message, fields, bounds if lost else None, None if lost else bounds, 0.5 if lost else 1.0, Severity.MINOR if lost else None)
+        return Evidence(
+            self.name,
+            message,
+            fields,
+            bounds if lost else None,
+            None if lost else bounds,
+            0.5 if lost else 1.0,
+            Severity.MINOR if lost else None,
+        )
 
 
 def _marked(statement: Statement) -> bool:

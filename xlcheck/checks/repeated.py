@@ -27,7 +27,11 @@ def repetitions(articles: ArticlePair) -> Iterator[tuple[int, Sentence, Sentence
     vectors = articles.encoder.encode([articles.translation.sentences[j].text for j in prose])
     for at, j in enumerate(prose):
         near = vectors[max(0, at - _REACH) : at] @ vectors[at]
-        if len(near) and near.max() >= _SAME and not _original_repeats(articles, bead_of, prose[max(0, at - _REACH) + int(near.argmax())], j):
+        if (
+            len(near)
+            and near.max() >= _SAME
+            and not _original_repeats(articles, bead_of, prose[max(0, at - _REACH) + int(near.argmax())], j)
+        ):
             earlier = articles.translation.sentences[prose[max(0, at - _REACH) + int(near.argmax())]]
             yield bead_of[j], articles.translation.sentences[j], earlier
 

@@ -13,7 +13,9 @@ from xlcheck.language.scripts import UNSPACED, script_of
 
 def lone(articles: ArticlePair, side: str) -> Iterator[tuple[int, Sentence, float]]:
     """Sentences of prose without a counterpart: number of the bead, the sentence, how far it is from everything else."""
-    own, other = (articles.original, articles.translation) if side == "original" else (articles.translation, articles.original)
+    own, other = (
+        (articles.original, articles.translation) if side == "original" else (articles.translation, articles.original)
+    )
     orphans = [
         (number, own.sentences[i])
         for number, bead in enumerate(articles.beads)
@@ -32,13 +34,21 @@ _MERGED = 0.4
 
 def _balances(articles: ArticlePair, number: int, side: str, sentence: Sentence) -> bool:
     """Whether a neighbour's two sides are closer in length with the sentence than without it."""
-    sizes = [_bytes(articles.original, [i for b in articles.beads for i in b.original]), _bytes(articles.translation, [j for b in articles.beads for j in b.translation])]
+    sizes = [
+        _bytes(articles.original, [i for b in articles.beads for i in b.original]),
+        _bytes(articles.translation, [j for b in articles.beads for j in b.translation]),
+    ]
     scale = sizes[1] / max(sizes[0], 1)
     own = len(sentence.text.encode("utf-8")) * (scale if side == "original" else 1.0)
     for near in (number - 1, number + 1):
-        if not 0 <= near < len(articles.beads) or not (articles.beads[near].original and articles.beads[near].translation):
+        if not 0 <= near < len(articles.beads) or not (
+            articles.beads[near].original and articles.beads[near].translation
+        ):
             continue
-        one, two = _bytes(articles.original, articles.beads[near].original) * scale, _bytes(articles.translation, articles.beads[near].translation)
+        one, two = (
+            _bytes(articles.original, articles.beads[near].original) * scale,
+            _bytes(articles.translation, articles.beads[near].translation),
+        )
         with_it = np.log(two / (one + own)) if side == "original" else np.log((two + own) / one)
         if abs(np.log(two / one)) - abs(with_it) > 0.05:
             return True

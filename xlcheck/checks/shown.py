@@ -51,8 +51,14 @@ def gloss(key: str) -> str:
 
 
 def reading_of(found: Number) -> str:
-    """"1.058 million", "30 percent", "12.5 billion EUR", "over 3,000 kilometre"."""
-    bound = {"about": "about ", "under": "nearly ", "over": "over ", "at_most": "at most ", "at_least": "at least "}.get(found.bound, "")
+    """A number in English: 1.058 million, 30 percent, 12.5 billion EUR, over 3,000 kilometre."""
+    bound = {
+        "about": "about ",
+        "under": "nearly ",
+        "over": "over ",
+        "at_most": "at most ",
+        "at_least": "at least ",
+    }.get(found.bound, "")
     unit = found.currency or ("times" if found.kind == "multiple" else found.unit) or ""
     ordinal = "number " if found.kind == "ordinal" else ""
     return f"{bound}{ordinal}{_plain(found.value)}{' ' if unit else ''}{unit}"

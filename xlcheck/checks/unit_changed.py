@@ -18,5 +18,8 @@ class UnitChanged(Check):
         """Figures that kept their value and lost their unit to another; a proper conversion is none."""
         for one, other in differences(pair).remeasured:
             if not one.currency:
-                fields = {"original": shown.number(pair.original, one), "translation": shown.number(pair.translation, other)}
+                fields = {
+                    "original": shown.number(pair.original, one),
+                    "translation": shown.number(pair.translation, other),
+                }
                 yield Evidence(self.name, self.name, fields, (one.start, one.end), (other.start, other.end))

@@ -11,7 +11,20 @@ from xlcheck.facts.statement import Statement
 from xlcheck.language.detection import primary
 from xlcheck.language.scripts import scripts
 
-_SCRIPT_OF = {"zh": "Han", "ja": "Kana", "ko": "Hangul", "ru": "Cyrillic", "uk": "Cyrillic", "bg": "Cyrillic", "ar": "Arabic", "fa": "Arabic", "he": "Hebrew", "el": "Greek", "hi": "Devanagari", "th": "Thai"}
+_SCRIPT_OF = {
+    "zh": "Han",
+    "ja": "Kana",
+    "ko": "Hangul",
+    "ru": "Cyrillic",
+    "uk": "Cyrillic",
+    "bg": "Cyrillic",
+    "ar": "Arabic",
+    "fa": "Arabic",
+    "he": "Hebrew",
+    "el": "Greek",
+    "hi": "Devanagari",
+    "th": "Thai",
+}
 #: Runs of a script, with how long one must be to be no mere name.
 _RUNS = {
     "Han": re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff，、。·0-9０-９“”]{3,}"),
@@ -52,11 +65,18 @@ class Untranslated(Check):
         return None
 
     def _copy(self, original: Statement, translation: Statement) -> Bounds | None:
-        if primary(original.language) == primary(translation.language) or scripts(original.text).most_common(1)[:1] == []:
+        if (
+            primary(original.language) == primary(translation.language)
+            or scripts(original.text).most_common(1)[:1] == []
+        ):
             return None
         from xlcheck.checks.copying import chrf, shared_run
 
-        if len(translation.text) > 25 and chrf(original.text, translation.text) >= _COPY and sum(w.islower() for w in translation.text.split()) >= 4:
+        if (
+            len(translation.text) > 25
+            and chrf(original.text, translation.text) >= _COPY
+            and sum(w.islower() for w in translation.text.split()) >= 4
+        ):
             return 0, len(translation.text)
         run = shared_run(original.text, translation.text)
         return run if run and sum(w.islower() for w in translation.text[slice(*run)].split()) >= _SHARED_WORDS else None

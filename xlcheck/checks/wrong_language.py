@@ -11,7 +11,18 @@ from xlcheck.language.scripts import scripts
 
 _LONG_ENOUGH = 25
 _EAST = {"zh": {"Han"}, "ja": {"Han", "Kana"}, "ko": {"Hangul", "Han"}}
-_SCRIPT = {"ru": "Cyrillic", "uk": "Cyrillic", "bg": "Cyrillic", "sr": "Cyrillic", "ar": "Arabic", "fa": "Arabic", "he": "Hebrew", "el": "Greek", "hi": "Devanagari", "th": "Thai"}
+_SCRIPT = {
+    "ru": "Cyrillic",
+    "uk": "Cyrillic",
+    "bg": "Cyrillic",
+    "sr": "Cyrillic",
+    "ar": "Arabic",
+    "fa": "Arabic",
+    "he": "Hebrew",
+    "el": "Greek",
+    "hi": "Devanagari",
+    "th": "Thai",
+}
 
 
 class WrongLanguage(Check):

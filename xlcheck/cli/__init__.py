@@ -9,7 +9,13 @@ import click
 
 from xlcheck.errors import XlcheckError
 
-_COMMANDS = {"check": "Check a translation against its original.", "align": "Align the sentences of an article and its translation.", "explain": "Show what a check means.", "evaluate": "Score the checks on article pairs with known drifts.", "train": "Train the embedded models."}
+_COMMANDS = {
+    "check": "Check a translation against its original.",
+    "align": "Align the sentences of an article and its translation.",
+    "explain": "Show what a check means.",
+    "evaluate": "Score the checks on article pairs with known drifts.",
+    "train": "Train the embedded models.",
+}
 
 
 class _Late(click.Group):
@@ -30,13 +36,31 @@ class _Late(click.Group):
 
 
 @click.command(cls=_Late, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="xlcheck", message="xlcheck %(version)s")
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=lambda context, parameter, value: _version(context, value),
+    help="Show the version and exit.",
+)
 def cli() -> None:
-    """Does the translation say what the original says?
+    """Tell whether a translation says what its original says.
 
     xlcheck check ORIGINAL TRANSLATION aligns the two sentence by sentence and shows every statement whose meaning
     drifted: on both sides, how bad, how sure, and why.
     """
+
+
+def _version(context: click.Context, wanted: bool) -> None:
+    from importlib.metadata import PackageNotFoundError, version
+
+    if wanted:
+        try:
+            click.echo(f"xlcheck {version('xlcheck')}")
+        except PackageNotFoundError:
+            click.echo("xlcheck (not installed)")
+        context.exit()
 
 
 def main() -> None:
@@ -57,6 +81,6 @@ def main() -> None:
         code = 130
     except BrokenPipeError:
         # The reader of the pipe has seen enough; what is still in the buffer goes nowhere, quietly.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         code = 0
     sys.exit(code if isinstance(code, int) else 0)

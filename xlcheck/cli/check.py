@@ -21,11 +21,19 @@ _LONG = 120
 @click.argument("original")
 @click.argument("translation")
 @options.languages
-@click.option("--original-date", metavar="DATE", help="Day of publication (2026-03-14): gives 昨天 and 去年 their value.")
+@click.option(
+    "--original-date", metavar="DATE", help="Day of publication (2026-03-14): gives 昨天 and 去年 their value."
+)
 @options.models
 @click.option("--select", multiple=True, metavar="CHECK", help="Run only this check; repeatable.")
 @click.option("--ignore", multiple=True, metavar="CHECK", help="Leave this check out; repeatable.")
-@click.option("--fail-on", type=click.Choice(["minor", "major", "critical", "never"]), default="major", show_default=True, help="Lowest severity that makes the exit code 1.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["minor", "major", "critical", "never"]),
+    default="major",
+    show_default=True,
+    help="Lowest severity that makes the exit code 1.",
+)
 @options.formats("text", "json", "html")
 @click.option("--color/--no-color", default=None, help="Colours in the text report; by default only on a terminal.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar and no notices on standard error.")

@@ -17,9 +17,30 @@ if TYPE_CHECKING:
 
 @click.command("evaluate")
 @click.argument("folders", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--pairs", "pair_files", multiple=True, type=click.Path(path_type=Path), metavar="FILE", help="JSON Lines of src, tgt_good, tgt_bad and category; repeatable.")
-@click.option("--faithful", "faithful_files", multiple=True, type=click.Path(path_type=Path), metavar="FILE", help="JSON Lines of src and tgt that are known to be faithful (label 0); repeatable.")
-@click.option("--alignment", "alignment_files", multiple=True, type=click.Path(path_type=Path), metavar="FILE", help="JSON Lines of original, translation and beads; repeatable.")
+@click.option(
+    "--pairs",
+    "pair_files",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="JSON Lines of src, tgt_good, tgt_bad and category; repeatable.",
+)
+@click.option(
+    "--faithful",
+    "faithful_files",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="JSON Lines of src and tgt that are known to be faithful (label 0); repeatable.",
+)
+@click.option(
+    "--alignment",
+    "alignment_files",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="JSON Lines of original, translation and beads; repeatable.",
+)
 @click.option("-v", "--verbose", is_flag=True, help="Name every missed drift and every false alarm.")
 @options.models
 def command(
@@ -69,7 +90,9 @@ def _corpora(folders: Sequence[Path], profile: str, *, verbose: bool) -> None:
     scores = [score_folder(folder, profile=profile) for folder in folders]
     click.echo(f"{'pair':<32} {'found':>8} {'false':>6} {'minor':>6}")
     for score in scores:
-        click.echo(f"{score.name:<32} {len(score.found):>4}/{len(score.found) + len(score.missed):<3} {len(score.false_alarms):>6} {score.minor:>6}")
+        click.echo(
+            f"{score.name:<32} {len(score.found):>4}/{len(score.found) + len(score.missed):<3} {len(score.false_alarms):>6} {score.minor:>6}"
+        )
         if verbose:
             _details(score)
     total = Total.of(scores)
@@ -77,7 +100,9 @@ def _corpora(folders: Sequence[Path], profile: str, *, verbose: bool) -> None:
     if total.planted:
         click.echo(f"planted drifts found: {100 * total.found / total.planted:.0f} %")
     if total.faithful:
-        click.echo(f"on {total.faithful} faithful pairs: {total.faithful_alarms / total.faithful:.2f} false alarms and {total.minor_faithful / total.faithful:.2f} minor findings each")
+        click.echo(
+            f"on {total.faithful} faithful pairs: {total.faithful_alarms / total.faithful:.2f} false alarms and {total.minor_faithful / total.faithful:.2f} minor findings each"
+        )
 
 
 def _details(score: Score) -> None:
@@ -100,7 +125,9 @@ def _faithful(file: Path, profile: str) -> None:
 
     items = [i for i in read_items(file) if i.get("label", 0) == 0]
     total = alarms([(i["src"], i["tgt"]) for i in items], items[0]["src_lang"], items[0]["tgt_lang"], profile=profile)
-    click.echo(f"{file.name}: {total.alarmed} of {total.pairs} faithful pairs alarmed ({100 * total.alarmed / max(total.pairs, 1):.2f} %)")
+    click.echo(
+        f"{file.name}: {total.alarmed} of {total.pairs} faithful pairs alarmed ({100 * total.alarmed / max(total.pairs, 1):.2f} %)"
+    )
     for check, count in total.by_check.most_common():
         click.echo(f"  {check:<24} {1000 * count / max(total.pairs, 1):>7.1f} per 1,000")
 

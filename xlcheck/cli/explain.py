@@ -16,5 +16,5 @@ def command(name: str | None) -> int:
         return 0
     for check in CHECKS.values():
         summary = page(check.name).split("\n\n")[1].replace("\n", " ")
-        click.echo(f"{check.name:<20} {str(check.severity):<9} {summary}")
+        click.echo(f"{check.name:<20} {check.severity!s:<9} {summary}")
     return 0

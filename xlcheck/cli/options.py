@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,14 @@ def languages(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         click.option("--encoding", metavar="NAME", help="Encoding of the files; found out when not given."),
         click.option("--lines", is_flag=True, help="Every line is a sentence already."),
-        click.option("--translation-language", metavar="TAG", help="Language of the translation (BCP 47); found out when not given."),
-        click.option("--original-language", metavar="TAG", help="Language of the original (BCP 47); found out when not given."),
+        click.option(
+            "--translation-language",
+            metavar="TAG",
+            help="Language of the translation (BCP 47); found out when not given.",
+        ),
+        click.option(
+            "--original-language", metavar="TAG", help="Language of the original (BCP 47); found out when not given."
+        ),
     ):
         command = option(command)
     return command
@@ -29,7 +36,13 @@ def models(command: Callable[..., Any]) -> Callable[..., Any]:
     """Which models are used."""
     for option in (
         click.option("--models", type=click.Path(path_type=Path), metavar="FILE", help="Another models.cfg."),
-        click.option("--profile", default="embedded", show_default=True, metavar="NAME", help="Which models of models.cfg to use."),
+        click.option(
+            "--profile",
+            default="embedded",
+            show_default=True,
+            metavar="NAME",
+            help="Which models of models.cfg to use.",
+        ),
     ):
         command = option(command)
     return command
@@ -38,7 +51,9 @@ def models(command: Callable[..., Any]) -> Callable[..., Any]:
 def formats(*names: str) -> Decorator:
     """``-f NAME[=FILE]``, repeatable; to standard output without a file."""
 
-    def parse(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> list[tuple[str, Path | None]]:
+    def parse(
+        context: click.Context, parameter: click.Parameter, values: tuple[str, ...]
+    ) -> list[tuple[str, Path | None]]:
         chosen = []
         for value in values or (names[0],):
             name, _, file = value.partition("=")
@@ -50,7 +65,13 @@ def formats(*names: str) -> Decorator:
         return chosen
 
     return click.option(
-        "-f", "--format", "outputs", multiple=True, callback=parse, metavar="NAME[=FILE]", help=f"Output, repeatable: {', '.join(names)}; the default is {names[0]}."
+        "-f",
+        "--format",
+        "outputs",
+        multiple=True,
+        callback=parse,
+        metavar="NAME[=FILE]",
+        help=f"Output, repeatable: {', '.join(names)}; the default is {names[0]}.",
     )
 
 
@@ -68,10 +89,11 @@ def one_standard_input(*sources: str) -> None:
 def write(outputs: list[tuple[str, Path | None]], render: Callable[[str, bool], str]) -> None:
     """Every output rendered and written, to its file or to standard output; ``render`` gets the name and whether it is a terminal's."""
     for name, file in outputs:
-        terminal = file is None and click.get_text_stream("stdout").isatty()
+        terminal = file is None and sys.stdout.isatty()
         text = render(name, terminal)
         if file is None:
-            click.get_binary_stream("stdout").write(text.encode("utf-8", "backslashreplace"))
+            sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+            sys.stdout.buffer.flush()
             continue
         try:
             file.write_text(text, encoding="utf-8", errors="backslashreplace", newline="")

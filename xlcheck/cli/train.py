@@ -15,9 +15,26 @@ def command() -> None:
 
 
 @command.command("static")
-@click.option("--data", type=click.Path(path_type=Path), required=True, help="Folder with parallel/<language>-en.tsv.xz; drift/ and align/ beside it are never trained on.")
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for tokenizer.json and embeddings.safetensors.")
-@click.option("--minutes", nargs=2, type=float, default=(12.0, 40.0), show_default=True, help="Minutes for sentences, then for subwords.")
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Folder with parallel/<language>-en.tsv.xz; drift/ and align/ beside it are never trained on.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Folder for tokenizer.json and embeddings.safetensors.",
+)
+@click.option(
+    "--minutes",
+    nargs=2,
+    type=float,
+    default=(12.0, 40.0),
+    show_default=True,
+    help="Minutes for sentences, then for subwords.",
+)
 @click.option("--seed", default=0, show_default=True)
 def static(data: Path, out: Path, minutes: tuple[float, float], seed: int) -> int:
     """Train the static subword embeddings on one core: vocabulary, sentences, subwords, int8."""
@@ -38,7 +55,9 @@ def static(data: Path, out: Path, minutes: tuple[float, float], seed: int) -> in
     if not pairs:
         raise XlcheckError(f"{data}: holds no parallel/<language>-en.tsv.xz")
     tokenizer = train_vocabulary(pairs, seed=seed)
-    vectors, weights = train_static(Corpus.encode(pairs, tokenizer), tokenizer.get_vocab_size(), minutes=minutes, seed=seed, checkpoint=out)
+    vectors, weights = train_static(
+        Corpus.encode(pairs, tokenizer), tokenizer.get_vocab_size(), minutes=minutes, seed=seed, checkpoint=out
+    )
     export_static(out, tokenizer, vectors, weights)
     click.echo(f"wrote {out}")
     return 0

@@ -93,7 +93,9 @@ def score_folder(folder: Path, *, profile: str = "embedded") -> Score:
 def score_report(name: str, report: Report, drifts: Iterable[Drift]) -> Score:
     """A report held against what was planted."""
     serious = [f for f in report.findings if f.severity >= Severity.MAJOR]
-    found, missed, used = [], [], set()
+    found: list[Drift] = []
+    missed: list[Drift] = []
+    used: set[int] = set()
     for drift in drifts:
         hits = [i for i, finding in enumerate(serious) if _hits(report, finding, drift)]
         (found if hits else missed).append(drift)
@@ -103,7 +105,10 @@ def score_report(name: str, report: Report, drifts: Iterable[Drift]) -> Score:
 
 
 def _hits(report: Report, finding: Finding, drift: Drift) -> bool:
-    sides = ((report.original.text, finding.original, drift.original), (report.translation.text, finding.translation, drift.translation))
+    sides = (
+        (report.original.text, finding.original, drift.original),
+        (report.translation.text, finding.translation, drift.translation),
+    )
     return any(_overlaps(text, span, snippet) for text, span, snippet in sides)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -35,8 +36,8 @@ class Alarms:
 
 def read_items(path: Path) -> Iterator[dict[str, Any]]:
     """The items of a JSON Lines file, plain or gzipped."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
+    data = path.read_bytes()
+    with io.StringIO((gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")) as lines:
         for line in lines:
             yield json.loads(line)
 
@@ -58,14 +59,16 @@ def contrast(items: Iterable[dict[str, Any]], *, profile: str = "embedded") -> d
     return dict(tables)
 
 
-def alarms(pairs: Iterable[tuple[str, str]], original_language: str, translation_language: str, *, profile: str = "embedded") -> Alarms:
+def alarms(
+    pairs: Iterable[tuple[str, str]], original_language: str, translation_language: str, *, profile: str = "embedded"
+) -> Alarms:
     """False alarms on pairs that are known to be faithful."""
     total = Alarms()
     for bead in _checked(list(pairs), original_language, translation_language, profile):
         found = serious(bead)
         total.pairs += 1
         total.alarmed += bool(found)
-        total.by_check.update({finding for finding in found})
+        total.by_check.update(set(found))
     return total
 
 

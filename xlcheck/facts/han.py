@@ -8,6 +8,8 @@ from fractions import Fraction
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
+#: 一百五 is 150 and 两万五 is 25,000: a last digit counts in the next smaller magnitude (一百零五 is 105).
+_NEXT_SMALLER = {"百": 10, "千": 100, "万": 1000, "萬": 1000, "亿": 10**7, "億": 10**7}
 _TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|点|.")
 
 #: A run of numerals; a bare 点, 十 or 万 is none.
@@ -50,4 +52,6 @@ def value_of(run: str) -> Fraction | None:
         else:
             return None
         i += 1
+    if number is not None and len(tokens) > 1 and tokens[-1] in DIGITS and tokens[-2] in _NEXT_SMALLER:
+        number *= _NEXT_SMALLER[tokens[-2]]
     return total + section + (number or Fraction(0))

@@ -56,7 +56,7 @@ def _matcher(language: str) -> Matcher[_Entry]:
 
 
 def _written_alike(written: str, form: str) -> bool:
-    """"WHO" is a body and "who" is none; "amerikanisch" is written small."""
+    """Whether a name is written as in the table: "WHO" is a body and "who" is none, "amerikanisch" is written small."""
     form = form.removesuffix("*")
     if form.isupper() and len(form) > 1:
         return written.isupper()
@@ -89,7 +89,11 @@ def _territories(language: str) -> tuple[tuple[str, str], ...]:
         locale = Locale.parse(_LOCALES.get(language, language))
     except (UnknownLocaleError, ValueError):
         return ()
-    return tuple((code, name) for code, name in locale.territories.items() if len(code) == 2 and code.isalpha() and code not in _NOT_COUNTRIES)
+    return tuple(
+        (code, name)
+        for code, name in locale.territories.items()
+        if len(code) == 2 and code.isalpha() and code not in _NOT_COUNTRIES
+    )
 
 
 _NOT_COUNTRIES = frozenset({"EZ", "UN", "XA", "XB", "ZZ", "QO", "EU", "AQ"})

@@ -13,7 +13,7 @@ from xlcheck.facts.lexicon import Cue, Lexicon
 from xlcheck.facts.values import Kind, Number
 from xlcheck.facts.words import word_numbers
 
-_DECIMAL_COMMA = frozenset("de fr es pt it ru uk pl cs tr id vi nl ro el sv no da fi bg hu".split())
+_DECIMAL_COMMA = frozenset(("de fr es pt it ru uk pl cs tr id vi nl ro el sv no da fi bg hu").split())
 _HAN = frozenset({"zh", "ja"})
 _GUARDS = re.compile(
     r"兆(?=[焦瓦帕赫字比])|\d+(?:\.\d+){2,}|一[些直样起定般旦切致带边线度再律向同体步番时下来方面行家道律经举连味心贯个]|[统唯万单专]一|(?<!分)之一|第一(?=夫人|时间|财经)|十分(?![钟之])|百姓|千里|"
@@ -71,11 +71,12 @@ def _masked(text: str, taken: tuple[tuple[int, int], ...]) -> str:
 
 
 #: Words for shares and multiples that hold no numeral to read.
+_SHARES = {"一半": 50, "半数": 50, "半數": 50, "减半": 50, "減半": 50}
+_MULTIPLES = {"翻倍": 2, "翻一番": 2, "翻番": 2, "倍增": 2, "翻两番": 4}
 _HAN_WORDS: dict[str, tuple[tuple[Fraction, ...], Kind]] = {
-    word: ((Fraction(value),), kind)
-    for kind, table in (("percent", {"一半": 50, "半数": 50, "半數": 50, "减半": 50, "減半": 50}), ("multiple", {"翻倍": 2, "翻一番": 2, "翻番": 2, "倍增": 2, "翻两番": 4}))
-    for word, value in table.items()
-}  # type: ignore[misc]
+    **{word: ((Fraction(value),), "percent") for word, value in _SHARES.items()},
+    **{word: ((Fraction(value),), "multiple") for word, value in _MULTIPLES.items()},
+}
 _HAN_WORD = re.compile("|".join(sorted(_HAN_WORDS, key=len, reverse=True)))
 
 
@@ -97,7 +98,9 @@ def _han_number(text: str, start: int, end: int) -> Number | None:
     run = text[start:end]
     share = _FRACTION.match(text, start)
     if share and (rest := han.RUN.match(text, share.end())):
-        whole = {"百": Fraction(100), "千": Fraction(1000), "万": Fraction(10000)}.get(share["whole"]) or han.value_of(share["whole"])
+        whole = {"百": Fraction(100), "千": Fraction(1000), "万": Fraction(10000)}.get(share["whole"]) or han.value_of(
+            share["whole"]
+        )
         part = han.value_of(rest[0])
         if whole and part is not None:
             return Number(start, rest.end(), (part / whole * 100,), "percent", unit="percent")
@@ -105,7 +108,11 @@ def _han_number(text: str, start: int, end: int) -> Number | None:
     if value is None:
         return None
     digits = any(c.isdecimal() for c in run)
-    if _LABEL.search(text[max(0, start - 3) : start]) and digits and not re.search(r"\d\s?x$", text[max(0, start - 3) : start]):
+    if (
+        _LABEL.search(text[max(0, start - 3) : start])
+        and digits
+        and not re.search(r"\d\s?x$", text[max(0, start - 3) : start])
+    ):
         return Number(start, end, (value,), "label", firm=False)
     if text[max(0, start - 1) : start] == "第":
         return Number(start - 1, end, (value,), "ordinal", firm=False)
@@ -121,14 +128,18 @@ def _han_number(text: str, start: int, end: int) -> Number | None:
         kept = value * 10 if value < 10 else value
         return Number(start, end + 1, (100 - kept, kept), "percent", unit="percent")
     if text.startswith("倍", end):
-        return Number(start, end + 1, (value, value + 1, value - 1), "multiple", unit="times", firm=value >= 3 or digits)
+        return Number(
+            start, end + 1, (value, value + 1, value - 1), "multiple", unit="times", firm=value >= 3 or digits
+        )
     vague = re.match(r"[多余几来](万亿|[万亿兆億萬])", text[end:])
     if vague:
         scaled = han.value_of(run + vague[1])
         if scaled is not None:
             return Number(start, end + len(vague[0]), (scaled,), bound="over")
     # 数百万, 几十, 上千 and a bare 百万 are vague; 一 to 十 may be part of a word.
-    vague_count = not digits and (text[max(0, start - 1) : start] in ("数", "几", "上", "成", "好") or run[0] in "百千万亿")
+    vague_count = not digits and (
+        text[max(0, start - 1) : start] in ("数", "几", "上", "成", "好") or run[0] in "百千万亿"
+    )
     firm = (digits or (value >= 11 and len(run) >= 2)) and not (vague_count or _is_year(value, run))
     values = (value, value / 10**6) if "兆" in run else (value,)
     return Number(start, end, values, firm=firm)
@@ -180,9 +191,19 @@ def _measures(lexicon: Lexicon) -> _Measures:
     ordered = sorted(meaning, key=len, reverse=True)
     either = "|".join(_bare(form) for form in ordered)
     # Before a number stand signs and codes ($, US$, RMB); a word there belongs to what goes before.
-    signs = [form for form in ordered if meaning[form][0] == "currencies" and (form.isascii() or not form[0].isalnum()) and " " not in form]
-    money = "|".join(rf"(?<![^\W_]){re.escape(form)}" if form[0].isalnum() else re.escape(form) for form in signs if not form.endswith("*"))
-    return _Measures(re.compile(rf"[\s-]?(?:d'|d’|(?:de|of|di)\s)?(?:{either})"), re.compile(rf"(?:{money})\s?$"), meaning)
+    signs = [
+        form
+        for form in ordered
+        if meaning[form][0] == "currencies" and (form.isascii() or not form[0].isalnum()) and " " not in form
+    ]
+    money = "|".join(
+        rf"(?<![^\W_]){re.escape(form)}" if form[0].isalnum() else re.escape(form)
+        for form in signs
+        if not form.endswith("*")
+    )
+    return _Measures(
+        re.compile(rf"[\s-]?(?:d'|d’|(?:de|of|di)\s)?(?:{either})"), re.compile(rf"(?:{money})\s?$"), meaning
+    )
 
 
 #: 一角 is a corner and 四块 are four pieces unless digits stand before them.
@@ -233,7 +254,12 @@ def _joined(numbers: list[Number], text: str) -> list[Number]:
             continue
         scaled = tuple(_rescaled(one.value, two.value))
         joined[i] = replace(
-            one, values=(*one.values, *scaled), unit=two.unit, currency=two.currency, kind=two.kind, firm=one.firm or two.firm
+            one,
+            values=(*one.values, *scaled),
+            unit=two.unit,
+            currency=two.currency,
+            kind=two.kind,
+            firm=one.firm or two.firm,
         )
     return joined
 

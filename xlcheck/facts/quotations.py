@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_PAIRS = ("“”", "„“", "„”", "「」", "『』", "«»", "»«", "‹›", "＂＂")
+_PAIRS = (
+    ("“", "”"),
+    ("„", "“"),
+    ("„", "”"),
+    ("「", "」"),
+    ("『", "』"),
+    ("«", "»"),
+    ("»", "«"),
+    ("‹", "›"),
+    ("＂", "＂"),
+)
 _QUOTED = re.compile("|".join(rf"{a}([^{a}{b}]{{1,2000}}){b}" for a, b in _PAIRS) + r'|(?<!\w)"([^"]{1,2000})"(?!\w)')
 
 

@@ -5,8 +5,22 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_SOUNDS = str.maketrans({"b": "p", "d": "t", "g": "k", "q": "k", "c": "k", "v": "f", "w": "f", "z": "s", "j": "s", "x": "s", "l": "r"})
-_DIGRAPHS = (("tch", "c"), ("sch", "s"), ("sh", "s"), ("ch", "s"), ("zh", "s"), ("kh", "h"), ("ph", "f"), ("th", "t"), ("ts", "s"), ("tz", "s"), ("ck", "k"))
+_SOUNDS = str.maketrans(
+    {"b": "p", "d": "t", "g": "k", "q": "k", "c": "k", "v": "f", "w": "f", "z": "s", "j": "s", "x": "s", "l": "r"}
+)
+_DIGRAPHS = (
+    ("tch", "c"),
+    ("sch", "s"),
+    ("sh", "s"),
+    ("ch", "s"),
+    ("zh", "s"),
+    ("kh", "h"),
+    ("ph", "f"),
+    ("th", "t"),
+    ("ts", "s"),
+    ("tz", "s"),
+    ("ck", "k"),
+)
 
 
 @lru_cache(maxsize=65536)

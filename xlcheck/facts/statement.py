@@ -16,7 +16,6 @@ from xlcheck.language.chinese import variant
 from xlcheck.language.detection import primary
 from xlcheck.language.folding import fold
 
-
 #: A bare 元 in Traditional Chinese: New Taiwan or Hong Kong dollars, or yuan.
 _ANY_YUAN = "TWD/HKD/CNY"
 
@@ -32,21 +31,29 @@ class Statement:
 
     @cached_property
     def lexicon(self) -> Lexicon:
+        """The lexicon of its language."""
         return load_lexicon(self.language)
 
     @cached_property
     def folded(self) -> str:
+        """Its text as lexicons are written; offsets are the same."""
         return fold(self.text, self.language)
 
     @cached_property
     def dates(self) -> list[DateFact]:
+        """Its dates in order."""
         return find_dates(self.folded, self.lexicon, self.today)
 
     @cached_property
     def numbers(self) -> list[Number]:
+        """Its numbers in order, those of dates left out."""
         taken = tuple((fact.start, fact.end) for fact in self.dates if fact.stated)
         found = find_numbers(self.folded, self.lexicon, taken)
-        return [replace(n, currency=_ANY_YUAN) if n.currency == "CNY" else n for n in found] if self._is_traditional else found
+        return (
+            [replace(n, currency=_ANY_YUAN) if n.currency == "CNY" else n for n in found]
+            if self._is_traditional
+            else found
+        )
 
     @property
     def _is_traditional(self) -> bool:
@@ -55,10 +62,12 @@ class Statement:
 
     @cached_property
     def names(self) -> list[Name]:
+        """Its known names in order."""
         return find_names(self.folded, self.text, primary(self.language))
 
     @cached_property
     def quotations(self) -> list[Quotation]:
+        """Its quotations in order."""
         return find_quotations(self.text)
 
     def cues(self, *section: str) -> list[Cue]:

@@ -85,7 +85,11 @@ def same_currency(one: Number, other: Number) -> bool:
 def _comparable(one: Number, other: Number) -> list[tuple[Fraction, Fraction]]:
     pairs = [(a, b) for a in one.values for b in other.values]
     if {one.kind, other.kind} == {"multiple", "percent"}:
-        return [(_as_percent(one, a), _as_percent(other, b)) for a, b in pairs] + [(_as_percent(one, a) - 100, b) for a, b in pairs if one.kind == "multiple"] + [(a, _as_percent(other, b) - 100) for a, b in pairs if other.kind == "multiple"]
+        return (
+            [(_as_percent(one, a), _as_percent(other, b)) for a, b in pairs]
+            + [(_as_percent(one, a) - 100, b) for a, b in pairs if one.kind == "multiple"]
+            + [(a, _as_percent(other, b) - 100) for a, b in pairs if other.kind == "multiple"]
+        )
     if one.unit == other.unit or one.unit is None or other.unit is None:
         return pairs
     base, factor = FACTORS.get(one.unit, (one.unit, Fraction(1)))

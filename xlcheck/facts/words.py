@@ -31,7 +31,7 @@ class _Part:
 
 
 _Table = dict[str, list[tuple[str, Fraction]]]
-_ARTICLES = frozenset("a an one ein einem einen un une una uno um uma".split())
+_ARTICLES = frozenset(("a an one ein einem einen un une una uno um uma").split())
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def _parts(text: str, lexicon: Lexicon, readings: Readings) -> Iterator[_Part]:
 
 
 def _in_context(table: _Table, form: str, before: str) -> tuple[str, Fraction] | None:
-    """"third" is a fraction after a number or an article and an ordinal elsewhere; "third quarter" is none of a whole."""
+    """What a form means where it stands: "third" is a fraction after a number or an article, an ordinal elsewhere."""
     meanings = dict(table[form])
     previous = re.sub(r"[\s-]+$", "", before).rsplit(" ", 1)[-1]
     if "fraction" not in meanings or len(form) < 3:
@@ -90,7 +90,13 @@ def _in_context(table: _Table, form: str, before: str) -> tuple[str, Fraction] |
 @cache
 def _words(lexicon: Lexicon) -> _Words:
     table: _Table = {}
-    for section, kind in (("words", "word"), ("scales", "scale"), ("fractions", "fraction"), ("multiples", "multiple"), ("ordinals", "ordinal")):
+    for section, kind in (
+        ("words", "word"),
+        ("scales", "scale"),
+        ("fractions", "fraction"),
+        ("multiples", "multiple"),
+        ("ordinals", "ordinal"),
+    ):
         for form, value in lexicon.section("numbers", section).items():
             table.setdefault(form, []).append((kind, Fraction(str(value))))
     forms = sorted(table, key=len, reverse=True)
@@ -112,7 +118,7 @@ _COMPOUNDING = frozenset({"de", "it", "nl", "sv", "no", "da", "fi"})
 
 
 def _compound(form: str, table: _Table) -> Fraction | None:
-    """"zweihundertfünfundzwanzigtausend", "duecentocinquanta": cut into its parts, the longest first."""
+    """The value of a compound such as "zweihundertfünfzig", cut into its parts, the longest first; None if it is none."""
     parts: list[Fraction] = []
     known = sorted((f for f in table if any(k in ("word", "scale") for k, _ in table[f])), key=len, reverse=True)
     rest = form
@@ -138,7 +144,7 @@ def _goes_on(group: list[_Part], part: _Part, text: str) -> bool:
     if not _LINK.fullmatch(gap) or "\n" in gap:
         return False
     if part.kind == "half":
-        return last.kind in ("digits", "word")
+        return last.kind in ("digits", "word", "scale")
     if part.kind == "scale":
         return last.kind in ("digits", "word", "scale", "fraction", "half")
     if part.kind == "fraction":
@@ -165,7 +171,9 @@ def _composed(group: list[_Part], text: str, language: str) -> list[Number]:
         if share > 1:
             return [Number(start, end, (share,), firm=False)]
         # A bare "half" or "third" is often no fraction of anything.
-        return [Number(start, end, (share * 100,), "percent", unit="percent", firm=len(group) > 1 and share.numerator > 1)]
+        return [
+            Number(start, end, (share * 100,), "percent", unit="percent", firm=len(group) > 1 and share.numerator > 1)
+        ]
     if len(group) == 1 and first.kind == "multiple":
         return [Number(start, end, first.values, "multiple", unit="times", firm=False)]
     if len(group) == 1 and first.kind == "ordinal":
@@ -175,7 +183,9 @@ def _composed(group: list[_Part], text: str, language: str) -> list[Number]:
     if first.kind == "fraction" and len(group) > 1:
         return [Number(start, end, (_total([_Part(0, 0, "word", first.values), *group[1:]]),))]
     scaled = any(part.kind == "scale" for part in group)
-    values = tuple(_total([_Part(0, 0, first.kind, (value,)), *group[1:]]) for value in first.values[: 1 if scaled else None])
+    values = tuple(
+        _total([_Part(0, 0, first.kind, (value,)), *group[1:]]) for value in first.values[: 1 if scaled else None]
+    )
     bare = len(group) == 1 and first.kind == "scale"
     return [Number(start, end, values, firm=not bare and (len(group) > 1 or values[0] > 12))]
 
@@ -185,7 +195,9 @@ def _of_digits(part: _Part, text: str) -> Number:
     if ending and part.values[0].denominator == 1:
         return Number(part.start, ending.end(), part.values, "ordinal", firm=False)
     lead = text[max(0, part.start - 3) : part.start]
-    if (re.search(r"[a-zа-яё]-?$", lead) and not re.search(r"\d\s?x$|(?:us|hk|nt|rmb|eur|usd)$", lead)) or re.match(r"[a-z](?![^\W\d_])(?!\s?/)|-?[a-z]\d", text[part.end :]):
+    if (re.search(r"[a-zа-яё]-?$", lead) and not re.search(r"\d\s?x$|(?:us|hk|nt|rmb|eur|usd)$", lead)) or re.match(
+        r"[a-z](?![^\W\d_])(?!\s?/)|-?[a-z]\d", text[part.end :]
+    ):
         unit = re.match(r"[mgkltw%°](?![a-z])", text[part.end :])
         if not unit:
             return Number(part.start, part.end, part.values, "label", firm=False)
@@ -197,8 +209,10 @@ def _total(parts: list[_Part]) -> Fraction:
     total, current, last = Fraction(0), Fraction(0), Fraction(10**30)
     for part in parts:
         value = part.values[0]
-        if value == 100 and part.kind == "word":
-            current = (current or 1) * 100
+        if part.kind == "half" and current == 0 and total:
+            total += last / 2
+        elif value == 100 and part.kind == "word":
+            current = (current or Fraction(1)) * 100
         elif part.kind == "scale":
             if value > last:
                 total = (total + current) * value
@@ -211,12 +225,17 @@ def _total(parts: list[_Part]) -> Fraction:
 
 
 def _with_shares(numbers: list[Number], text: str) -> Iterator[Number]:
-    """"one in three" is a third; "3 of 12" stays two numbers."""
+    """The numbers with "one in three" read as a third; "3 of 12" stays two numbers."""
     i = 0
     while i < len(numbers):
         one = numbers[i]
         two = numbers[i + 1] if i + 1 < len(numbers) else None
-        if two and one.value < two.value <= 10 and _OUT_OF.fullmatch(text[one.end : two.start]) and not (one.unit or two.unit):
+        if (
+            two
+            and one.value < two.value <= 10
+            and _OUT_OF.fullmatch(text[one.end : two.start])
+            and not (one.unit or two.unit)
+        ):
             yield Number(one.start, two.end, (one.value / two.value * 100,), "percent", unit="percent", firm=False)
             i += 2
         else:

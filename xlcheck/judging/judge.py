@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+from xlcheck.article import Side, Span
 from xlcheck.checks.base import Bounds, Evidence, Severity
 from xlcheck.checks.messages import message
 from xlcheck.checks.registry import CHECKS
 from xlcheck.judging.fingerprint import fingerprint
 from xlcheck.judging.thresholds import PRIOR, SURE_ALIGNMENT, THRESHOLDS
-from xlcheck.article import Side, Span
 from xlcheck.report import Finding
 
 
@@ -41,7 +41,10 @@ def _finding(item: Evidence, confidence: float, bead: int, texts: tuple[str, str
     if confidence < cut / 2:
         return None
     severity = (item.severity or check.severity) if confidence >= cut else Severity.MINOR
-    spans = [Span(*bounds, text[slice(*bounds)]) if bounds else None for bounds, text in zip((item.original, item.translation), texts, strict=True)]
+    spans = [
+        Span(*bounds, text[slice(*bounds)]) if bounds else None
+        for bounds, text in zip((item.original, item.translation), texts, strict=True)
+    ]
     related: tuple[tuple[Side, Span], ...] = ()
     earlier = item.details.get("earlier")
     if isinstance(earlier, list):

@@ -6,7 +6,17 @@ from xlcheck.language.chinese import variant
 from xlcheck.language.scripts import scripts
 
 #: Scripts with one language of news to them (langdetect calls Traditional Chinese Korean, so it is never asked).
-_BY_SCRIPT = {"Hangul": "ko", "Hebrew": "he", "Greek": "el", "Thai": "th", "Bengali": "bn", "Tamil": "ta", "Telugu": "te", "Georgian": "ka", "Armenian": "hy"}
+_BY_SCRIPT = {
+    "Hangul": "ko",
+    "Hebrew": "he",
+    "Greek": "el",
+    "Thai": "th",
+    "Bengali": "bn",
+    "Tamil": "ta",
+    "Telugu": "te",
+    "Georgian": "ka",
+    "Armenian": "hy",
+}
 
 #: A page longer than this says nothing new about its language.
 _ENOUGH = 20_000

@@ -8,7 +8,23 @@ from functools import lru_cache
 from xlcheck.language.chinese import simplified
 from xlcheck.language.detection import primary
 
-_PLAIN = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "′": "'", "−": "-", "‐": "-", "‑": "-", "–": "-", "〜": "~", "～": "~", "٪": "%", "٫": ".", "٬": ",", "ё": "е"}
+_PLAIN = {
+    "’": "'",
+    "‘": "'",
+    "ʼ": "'",
+    "`": "'",
+    "′": "'",
+    "−": "-",
+    "‐": "-",
+    "‑": "-",
+    "–": "-",
+    "〜": "~",
+    "～": "~",
+    "٪": "%",
+    "٫": ".",
+    "٬": ",",
+    "ё": "е",
+}
 
 
 def fold(text: str, language: str | None) -> str:

@@ -20,8 +20,10 @@ _LONGEST = 12_000
 _CLOSING = "\"'”’»」』）)】"
 #: After the end of a quotation or an ellipsis, a capital, a digit or an opening mark begins a new sentence.
 _MISSED = re.compile(
-    rf"(?<=[.!?。！？…][”’»」』\"])\s*(?=[«“「『\"‘]?[^\W\d_])|(?<=…)\s+(?=[A-ZА-ЯЁЇІЄÀ-Þ])|(?<=[。！？])(?=[^{_CLOSING}。！？…\s])", re.U
+    rf"(?<=[.!?。！？…][”’»」』\"])\s*(?=[«“「『\"‘]?[^\W\d_])|(?<=…)\s+(?=[A-ZА-ЯЁЇІЄÀ-Þ])|(?<=[。！？])(?=[^{_CLOSING}。！？…\s])"
 )
+#: Abbreviations that end a sentence when a capital follows; everywhere else their dots are masked.
+_ENDING = re.compile(r"(?<=[ap]\.m\.)\s+(?=[A-Z])|(?<=(?:руб|грн)\.)\s+(?=[А-ЯЁІЇЄ])")
 _QUOTED_END = re.compile(rf"[.!?。！？…，,][{_CLOSING}]+\s*$")
 #: What may follow a quotation within its sentence: a small letter, a dash, a reporting verb or its subject.
 _GOES_ON = re.compile(
@@ -71,7 +73,9 @@ def split(text: str, language: str | None) -> list[int]:
 
     masked = mask_dots(text.replace("\n", " ").replace("\r", " "), primary(language))
     ends = [b["end_index"] for b in get_sentence_boundaries(primary(language) or "en", masked)]
-    cuts = {end for end in ends if end < len(text)} | {m.end() for m in _MISSED.finditer(masked)}
+    cuts = {end for end in ends if end < len(text)} | {
+        m.end() for m in (*_MISSED.finditer(masked), *_ENDING.finditer(text))
+    }
     return [cut for cut in sorted(cuts) if 0 < cut < len(text) and not _is_inside(text, cut)]
 
 
@@ -90,7 +94,9 @@ def _is_inside(text: str, cut: int) -> bool:
 def _chunks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while end - start > _LONGEST:
         window = text[start + _LONGEST // 2 : start + _LONGEST]
-        ends = [m.end() for m in re.finditer(r"[。！？]|[.!?]\s|\s", window)]
+        ends = [m.end() for m in re.finditer(r"[。！？][”’」』]*|[.!?]\s", window)] or [
+            m.end() for m in re.finditer(r"\s", window)
+        ]
         cut = start + _LONGEST // 2 + (ends[-1] if ends else len(window))
         yield start, cut
         start = cut

@@ -66,6 +66,8 @@ def _encoder(section: configparser.SectionProxy, path: Path) -> Encoder:
         raise XlcheckError(f"{path}: [{section.name}] has an unknown backend {backend!r}; known is static")
     from xlcheck.models.static import StaticEncoder
 
+    if "path" not in section:
+        raise XlcheckError(f"{path}: [{section.name}] has no path")
     # A relative path is one beside models.cfg, or in the package's own data.
     folder = next((f for f in (path.parent, PACKAGED) if (f / section["path"]).exists()), PACKAGED)
     return StaticEncoder.load(folder / section["path"], languages=section.get("languages", "").split())

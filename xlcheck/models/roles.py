@@ -24,10 +24,13 @@ class Subwords:
 class Encoder(Protocol):
     """Brings sentences of all languages into one space, where translations lie close together."""
 
-    #: Which weights these are: ``sha256:`` and twelve digits.
-    digest: str
-    #: Primary language subtags that it was trained on.
-    languages: frozenset[str]
+    @property
+    def digest(self) -> str:
+        """Which weights these are: ``sha256:`` and twelve digits."""
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """Primary language subtags that it was trained on."""
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Vectors (n, d) of length one. A text's vector is the same bits whatever stands beside it."""

@@ -77,4 +77,5 @@ class StaticEncoder:
 
 def _of_length_one(vectors: Vectors) -> Vectors:
     length = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.divide(vectors, length, out=np.zeros_like(vectors), where=length > 0)
+    unit: Vectors = np.divide(vectors, length, out=np.zeros_like(vectors), where=length > 0)
+    return unit

@@ -15,7 +15,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([-\w]+)|<\?xml[^>]{0,100}?encoding=["']([-\w]+)""", re.I)
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([-\w]+)|<\?xml[^>]{0,100}?encoding=["']([-\w]+)""", re.I
+)
 #: What browsers do: the declared national standards are read as their supersets.
 _SUPERSET = {"gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc-kr": "cp949", "iso-8859-1": "cp1252"}
 _BINARY = (b"%PDF-", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x7fELF", b"\x1f\x8b", b"\xd0\xcf\x11\xe0")
@@ -39,10 +41,10 @@ def decode(data: bytes, *, name: str, encoding: str | None = None) -> str:
 def _as_told(data: bytes, name: str, encoding: str) -> str:
     try:
         return data.decode(_SUPERSET.get(encoding.lower(), encoding)).removeprefix("\ufeff")
-    except LookupError:
-        raise ReadingError(name, f"there is no encoding named {encoding}") from None
     except UnicodeDecodeError as error:
         raise ReadingError(name, f"is not {encoding}: byte {error.start} doesn't fit; leave --encoding out?") from None
+    except (LookupError, ValueError):
+        raise ReadingError(name, f"there is no encoding named {encoding}") from None
 
 
 def _declared(data: bytes) -> str | None:
@@ -63,7 +65,9 @@ def _guessed(data: bytes, name: str) -> str:
     head = data[:4096]
     for marked, zeros in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
         if zeros and zeros.count(0) > len(zeros) / 4:
-            return data.decode(marked, errors="replace")
+            text = data.decode(marked, errors="replace")
+            if not _mostly_controls(text):
+                return text
     best = from_bytes(data).best()
     if best is None or _mostly_controls(str(best)):
         raise ReadingError(name, "is not text in any encoding that could be told; name it with --encoding")

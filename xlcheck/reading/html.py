@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 
 from xlcheck.article import Article, Paragraph, Role
-from xlcheck.reading.roles import find_date, with_roles
+from xlcheck.reading.roles import find_date, is_day, with_roles
 
 _LOOKS = re.compile(r"\s*(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|article|div|p|h1)\b", re.I | re.S)
 _BLOCKS = frozenset(
-    "p h1 h2 h3 h4 h5 h6 li td th dd dt blockquote pre div section article main figure figcaption tr ul ol table body br hr".split()
+    (
+        "p h1 h2 h3 h4 h5 h6 li td th dd dt blockquote pre div section article main figure figcaption tr ul "
+        "ol table body br hr"
+    ).split()
 )
-_SKIPPED = frozenset("script style noscript template nav footer aside form button select svg iframe head".split())
-_VOID = frozenset("br hr img meta link input source wbr area base col embed track".split())
+_SKIPPED = frozenset(("script style noscript template nav footer aside form button select svg iframe head").split())
+_VOID = frozenset(("br hr img meta link input source wbr area base col embed track").split())
 _ROLES = {
     "h1": Role.HEADLINE, "h2": Role.HEADING, "h3": Role.HEADING, "h4": Role.HEADING, "h5": Role.HEADING, "h6": Role.HEADING,
     "figcaption": Role.CAPTION,
 }  # fmt: skip
-_DATE_NAMES = frozenset("article:published_time publishdate pubdate date datepublished og:pubdate dc.date".split())
+_DATE_NAMES = frozenset(("article:published_time publishdate pubdate date datepublished og:pubdate dc.date").split())
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -41,7 +45,9 @@ def read(page: str) -> Article:
         anchors += [(start + offset, line, column) for offset, line, column in pieces]
         start += len(words) + 2
     named = with_roles(text, paragraphs)
-    title = next((text[p.start : p.end] for p in named if p.role == Role.HEADLINE), None) or reader.title.strip() or None
+    title = (
+        next((text[p.start : p.end] for p in named if p.role == Role.HEADLINE), None) or reader.title.strip() or None
+    )
     date = reader.date or find_date(text, named)
     return replace(Article(text), paragraphs=named, title=title, date=date, anchors=tuple(anchors))
 
@@ -50,7 +56,7 @@ class _Reader(HTMLParser):
     """Collects blocks of visible text; each keeps where its pieces stood in the page."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__(convert_charrefs=False)
         self.blocks: list[tuple[str, Role, list[tuple[int, int, int]]]] = []
         self.title = ""
         self.date: str | None = None
@@ -63,7 +69,7 @@ class _Reader(HTMLParser):
         named = dict(attributes)
         name = (named.get("property") or named.get("name") or named.get("itemprop") or "").lower()
         stamp = named.get("content") if name in _DATE_NAMES else named.get("datetime") if tag == "time" else None
-        if stamp and self.date is None and (match := _ISO_DATE.search(stamp)):
+        if stamp and self.date is None and (match := _ISO_DATE.search(stamp)) and is_day(match[0]):
             self.date = match[0]
         if tag in _BLOCKS:
             self.end_block()
@@ -82,19 +88,26 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if "title" in self._open and not self.blocks:
             self.title += data
-        if any(tag in _SKIPPED for tag in self._open):
-            return
-        line, column = self.getpos()
-        lead = len(data) - len(data.lstrip())
-        words = re.sub(r"\s+", " ", data)
-        if not self._words:
-            words = words.lstrip()
-            line, column = line + data.count("\n", 0, lead), lead - data.rfind("\n", 0, lead) - 1 if "\n" in data[:lead] else column + lead
-        elif self._words.endswith(" "):
-            words = words.lstrip()
-        if words:
-            self._pieces.append((len(self._words), line, column + 1))
-            self._words += words
+        if not any(tag in _SKIPPED for tag in self._open):
+            line, column = self.getpos()
+            for number, words in enumerate(data.split("\n")):
+                self._add(words if number == 0 else f" {words}", line + number, column if number == 0 else -1)
+
+    def handle_entityref(self, name: str) -> None:
+        self.handle_data(unescape(f"&{name};"))
+
+    def handle_charref(self, name: str) -> None:
+        self.handle_data(unescape(f"&#{name};"))
+
+    def _add(self, data: str, line: int, column: int) -> None:
+        """A stretch of one line, word by word; ``column`` counts from 0, and is -1 for a space in place of the line's break."""
+        for match in re.finditer(r"(\s*)(\S+)|\s+$", data):
+            spaced = match[1] or match[2] is None
+            if spaced and self._words and not self._words.endswith(" "):
+                self._words += " "
+            if match[2]:
+                self._pieces.append((len(self._words), line, column + match.start(2) + 1))
+                self._words += match[2]
 
     def end_block(self) -> None:
         words = self._words.rstrip()

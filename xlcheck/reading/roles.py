@@ -18,7 +18,7 @@ _SHORT = 220
 _PATTERNS: tuple[tuple[Role, str], ...] = (
     (
         Role.DISCLAIMER,
-        r"(特别)?[声聲]明[:：]|免[责責][声聲]明|版[权權](所有|声明|聲明)|本文(仅|僅|系|係|只)?(代表|为|為)?作者(个人|個人)?(观点|觀點|原创|原創)|"
+        r"(特[别別])?[声聲]明[:：]|免[责責][声聲]明|版[权權](所有|声明|聲明)|本文(仅|僅|系|係|只)?(代表|为|為)?作者(个人|個人)?(观点|觀點|原创|原創)|"
         r"(special )?(statement|disclaimer|copyright|notice|note)\s*[:：]|©|all rights reserved|"
         r"(the |this )?(article|views?|opinions?)\b.{0,60}\b(only )?(represents?|reflects?|those of|are those)\b.{0,40}\b(author|writer)|"
         r"免責事項|※?本記事は|무단\s?전재|저작권자|haftungsausschluss|alle rechte vorbehalten|tous droits réservés|todos los derechos|"
@@ -35,7 +35,8 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     (
         Role.CREDIT,
         r"[（(【\[]?\s*(责任编辑|責任編輯|责编|責編|编辑|編輯|校对|校對|审核|審核|监制|監製|记者|記者|作者|文|撰文|翻译|翻譯|译者|譯者|编译|編譯|通讯员|實習生|实习生)\s*[:：／/|丨]|"
-        r"(文|撰文)\s*[/／|｜丨]\s*\S|(by|author|editors?|edited by|translator|translated by|reporter|reporting by|writing by|additional reporting by|text)\s*[:：]?\s+[A-Z]|"
+        r"(文|撰文)\s*[/／|｜丨]\s*\S|(by|authors?|editors?|translators?|reporters?|text)\s*[:：]\s*\S|(edited|translated|reporting|writing|additional reporting) by\s+\S|"
+        r"(?-i:By [A-Z][\w.'-]+( [A-Z][\w.'-]+){1,3}((,| and| &) [A-Z][\w.'-]+( [A-Z][\w.'-]+){1,3})*$)|"
         r"[（(]?(reporting|editing|writing) by\b|(von|autor(in)?|redaktion|par|auteur|por|autora?|redacción|di|autore|автор|редактор|перевод|текст|редакторка|переклад|"
         r"بقلم|تحرير|الكاتب|ترجمة)\s*[:：]|[（(](完|了|终|終|end)[）)]$|\(?(ends?|###|-30-)\)?$|[（(][^（）()]{0,30}(责任编辑|責任編輯|编辑|編輯)[^（）()]{0,30}[）)]$",
     ),
@@ -45,7 +46,10 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
         r"[（(\[]?(photo|image|picture|file photo|caption|graphic|illustration)s?\b\s*([:：/]|by\b|courtesy)|[（(\[]?(foto|bild|photo|imagen|fotografía|imagem|immagine|фото|світлина|"
         r"иллюстрация|صورة|الصورة)\s*[:：/]",
     ),
-    (Role.STANDFIRST, r"(导语|導語|摘要|核心提示|导读|導讀|内容提要|要旨|summary|key points?|in brief|abstract|chapeau|kurzfassung|резюме|анонс)\s*[:：]"),
+    (
+        Role.STANDFIRST,
+        r"(导语|導語|摘要|核心提示|导读|導讀|内容提要|要旨|summary|key points?|in brief|abstract|chapeau|kurzfassung|резюме|анонс)\s*[:：]",
+    ),
 )
 _FURNITURE = tuple((role, re.compile(pattern, re.IGNORECASE)) for role, pattern in _PATTERNS)
 _ENDS_SENTENCE = re.compile(r"[.!?。！？…؟।]['\"”’»」』）)\]]*$")
@@ -79,14 +83,16 @@ def find_date(text: str, paragraphs: tuple[Paragraph, ...]) -> str | None:
     for paragraph in paragraphs:
         furniture = not paragraph.role.is_statement or paragraph.end - paragraph.start <= 30
         match = _DATE.search(text, paragraph.start, paragraph.end) if furniture else None
-        if match and _is_day(*(int(group) for group in match.groups())):
-            return f"{int(match[1]):04}-{int(match[2]):02}-{int(match[3]):02}"
+        stamp = f"{int(match[1]):04}-{int(match[2]):02}-{int(match[3]):02}" if match else ""
+        if is_day(stamp):
+            return stamp
     return None
 
 
-def _is_day(year: int, month: int, day: int) -> bool:
+def is_day(stamp: str) -> bool:
+    """Whether 2026-03-14 is a day of the calendar."""
     try:
-        date(year, month, day)
+        date.fromisoformat(stamp)
     except ValueError:
         return False
     return True
@@ -143,7 +149,9 @@ def _is_standfirst(text: str, paragraphs: list[Paragraph], i: int) -> bool:
 
 def _is_heading(words: str) -> bool:
     wide = sum("\u2e80" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" for c in words)
-    return len(words) + 2 * wide <= 90 and not _ENDS_SENTENCE.search(words) and not words.endswith((":", "：", ",", "，"))
+    return (
+        len(words) + 2 * wide <= 90 and not _ENDS_SENTENCE.search(words) and not words.endswith((":", "：", ",", "，"))
+    )
 
 
 def _folded(words: str) -> str:

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from xlcheck.article import Article
 from xlcheck.report import CheckedBead, Report
-from xlcheck.reporting.visible import one_line
+from xlcheck.visible import one_line
 
 
 def text(report: Report) -> str:
@@ -16,7 +16,11 @@ def text(report: Report) -> str:
     lines = []
     for bead in report.beads:
         one, two = _texts(report, bead)
-        lines += [f"{_numbers(bead.original):>7}  {one_line(one) or '(nothing)'}", f"{_numbers(bead.translation):>7}  {one_line(two) or '(nothing)'}", ""]
+        lines += [
+            f"{_numbers(bead.original):>7}  {one_line(one) or '(nothing)'}",
+            f"{_numbers(bead.translation):>7}  {one_line(two) or '(nothing)'}",
+            "",
+        ]
     return "\n".join(lines)
 
 
@@ -35,7 +39,14 @@ def as_json(report: Report) -> str:
     beads = []
     for bead in report.beads:
         one, two = _texts(report, bead)
-        beads.append({"original": list(bead.original), "translation": list(bead.translation), "score": round(bead.score, 4), "texts": [one, two]})
+        beads.append(
+            {
+                "original": list(bead.original),
+                "translation": list(bead.translation),
+                "score": round(bead.score, 4),
+                "texts": [one, two],
+            }
+        )
     return json.dumps({"schema_version": 1, "beads": beads}, ensure_ascii=False, indent=1) + "\n"
 
 

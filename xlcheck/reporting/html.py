@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from xlcheck.article import Article, Role, Span
 from xlcheck.report import CheckedBead, Finding, Report
-from xlcheck.reporting.visible import visible
+from xlcheck.visible import visible
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -48,8 +48,14 @@ def render(report: Report) -> str:
         summary=report.summary(),
         rows=list(_rows(report)),
         checks=sorted({f.check for f in report.findings}),
-        directions=["rtl" if (a.language or "").split("-")[0] in _RIGHT_TO_LEFT else "ltr" for a in (report.original, report.translation)],
-        names=[visible(a.title or a.path or name) for a, name in ((report.original, "Original"), (report.translation, "Translation"))],
+        directions=[
+            "rtl" if (a.language or "").split("-")[0] in _RIGHT_TO_LEFT else "ltr"
+            for a in (report.original, report.translation)
+        ],
+        names=[
+            visible(a.title or a.path or name)
+            for a, name in ((report.original, "Original"), (report.translation, "Translation"))
+        ],
         visible=visible,
     )
 
@@ -59,7 +65,9 @@ def _template() -> Template:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     loader = FileSystemLoader(Path(__file__).parent / "templates")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True).get_template("report.html")
+    return Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    ).get_template("report.html")
 
 
 def _rows(report: Report) -> Iterator[Row]:
@@ -95,7 +103,10 @@ def _pieces(article: Article, indices: tuple[int, ...], marks: list[tuple[int, F
     for number, finding, span in sorted((m for m in marks if m[2]), key=lambda m: m[2].start if m[2] else 0):
         if span is None or span.start < at or span.end > end:
             continue
-        pieces += [Piece(visible(article.text[at : span.start])), Piece(visible(span.text), number, str(finding.severity))]
+        pieces += [
+            Piece(visible(article.text[at : span.start])),
+            Piece(visible(span.text), number, str(finding.severity)),
+        ]
         at = span.end
     pieces.append(Piece(visible(article.text[at:end])))
     return [piece for piece in pieces if piece.text]

@@ -24,7 +24,13 @@ def as_dict(report: Report) -> dict[str, Any]:
         "original": _article(report.original),
         "translation": _article(report.translation),
         "beads": [
-            {"original": list(b.original), "translation": list(b.translation), "score": round(b.score, 4), "drift": b.drift, "crossing": b.crossing}
+            {
+                "original": list(b.original),
+                "translation": list(b.translation),
+                "score": round(b.score, 4),
+                "drift": b.drift,
+                "crossing": b.crossing,
+            }
             for b in report.beads
         ],
         "findings": [_finding(finding) for finding in report.findings],
@@ -35,9 +41,16 @@ def as_dict(report: Report) -> dict[str, Any]:
 
 def _article(article: Article) -> dict[str, Any]:
     sentences = [
-        {"start": s.start, "end": s.end, "paragraph": s.paragraph, "role": str(s.role), "text": s.text} for s in article.sentences
+        {"start": s.start, "end": s.end, "paragraph": s.paragraph, "role": str(s.role), "text": s.text}
+        for s in article.sentences
     ]
-    return {"path": article.path, "language": article.language, "title": article.title, "date": article.date, "sentences": sentences}
+    return {
+        "path": article.path,
+        "language": article.language,
+        "title": article.title,
+        "date": article.date,
+        "sentences": sentences,
+    }
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from xlcheck.article import Article, Span
 from xlcheck.report import CheckedBead, Finding, Report
-from xlcheck.reporting.visible import one_line
+from xlcheck.visible import one_line
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -26,7 +26,16 @@ def render(report: Report, *, color: bool) -> str:
 
     out = StringIO()
     width = max(60, min(140, shutil.get_terminal_size((100, 24)).columns))
-    console = Console(file=out, width=width, force_terminal=color, no_color=not color, color_system="standard" if color else None, highlight=False, markup=False, emoji=False)
+    console = Console(
+        file=out,
+        width=width,
+        force_terminal=color,
+        no_color=not color,
+        color_system="standard" if color else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
     _head(console, report)
     for bead in report.beads:
         for finding in bead.findings:
@@ -36,7 +45,10 @@ def render(report: Report, *, color: bool) -> str:
 
 
 def _head(console: Console, report: Report) -> None:
-    sides = [f"{one_line(a.path or name)} ({a.language or 'unknown language'})" for a, name in ((report.original, "original"), (report.translation, "translation"))]
+    sides = [
+        f"{one_line(a.path or name)} ({a.language or 'unknown language'})"
+        for a, name in ((report.original, "original"), (report.translation, "translation"))
+    ]
     console.print(f"{sides[0]}  →  {sides[1]}", soft_wrap=True)
     console.print()
 
@@ -55,7 +67,8 @@ def _finding(console: Console, report: Report, bead: CheckedBead, finding: Findi
     table.add_column(ratio=1)
     table.add_column(ratio=1)
     table.add_row(
-        _side(report.original, bead.original, finding.original, color=color), _side(report.translation, bead.translation, finding.translation, color=color)
+        _side(report.original, bead.original, finding.original, color=color),
+        _side(report.translation, bead.translation, finding.translation, color=color),
     )
     console.print(table)
     console.print()
@@ -74,7 +87,10 @@ def _side(article: Article, indices: tuple[int, ...], span: Span | None, *, colo
         words = one_line(article.text[start:end])
         shown.append(words if len(words) <= 3 * _AROUND else words[: 3 * _AROUND] + " …", style="none")
         return shown
-    before, after = one_line(article.text[start : span.start] + "|")[:-1], one_line("|" + article.text[span.end : end])[1:]
+    before, after = (
+        one_line(article.text[start : span.start] + "|")[:-1],
+        one_line("|" + article.text[span.end : end])[1:],
+    )
     shown.append(before if len(before) <= _AROUND else "… " + before[-_AROUND:], style="none")
     words = one_line(article.text[span.start : span.end])
     shown.append(words if color else f"⟦{words}⟧", style="bold underline")
@@ -92,4 +108,9 @@ def _foot(console: Console, report: Report) -> None:
         return
     console.print(Text(f"{counts}; {summary['drifted']} of {summary['beads']} beads drifted.", style="bold"))
     first = report.findings[0].check
-    console.print(Text(f"What a finding means: xlcheck explain {first}. Side by side in a browser: add -f html=report.html.", style="dim"))
+    console.print(
+        Text(
+            f"What a finding means: xlcheck explain {first}. Side by side in a browser: add -f html=report.html.",
+            style="dim",
+        )
+    )

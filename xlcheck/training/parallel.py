@@ -35,6 +35,7 @@ class Pair:
 
     @property
     def is_news(self) -> bool:
+        """Whether it comes from news, which is what the tool is for."""
         return self.source.startswith(NEWS_SOURCES)
 
 

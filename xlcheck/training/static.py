@@ -37,6 +37,7 @@ class Corpus:
 
     @classmethod
     def encode(cls, pairs: list[Pair], tokenizer: Tokenizer) -> Corpus:
+        """The pairs as subwords; those that are too short or too long are never drawn."""
         foreign = [_ids(e.ids) for e in tokenizer.encode_batch_fast([p.foreign for p in pairs])]
         english = [_ids(e.ids) for e in tokenizer.encode_batch_fast([p.english for p in pairs])]
         usable = [2 <= len(a) <= LONGEST and 2 <= len(b) <= LONGEST for a, b in zip(foreign, english, strict=True)]
