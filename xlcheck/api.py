@@ -119,7 +119,8 @@ def _article(
 def _lone(text: str, language: str) -> Article:
     from xlcheck.article import Paragraph, Role, Sentence
 
-    if not text.strip():
+    if not any(character.isalnum() for character in text):
+        # A full stop alone translates nothing: the other side is without counterpart.
         return Article(text, language=language)
     sentence = Sentence(0, len(text), 0, Role.BODY, text)
     return Article(text, language=language, paragraphs=(Paragraph(0, len(text)),), sentences=(sentence,))

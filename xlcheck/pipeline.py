@@ -8,7 +8,7 @@ from datetime import date
 
 from xlcheck.alignment.bead import Bead
 from xlcheck.article import Article
-from xlcheck.checks.base import ArticlePair, Check, Evidence, Pair
+from xlcheck.checks.base import ArticlePair, Bounds, Check, Evidence, Pair
 from xlcheck.checks.linking import link
 from xlcheck.facts.lexicon import load_lexicon
 from xlcheck.facts.statement import Statement
@@ -70,25 +70,35 @@ def _covers(check: Check, articles: ArticlePair) -> bool:
     return all(lexicon.section(section) for lexicon in lexicons for section in check.sections)
 
 
+#: In a book every name sounds like some stretch of text: links are looked for in articles only.
+_LINKED = 1500
+
+
 def _pairs(articles: ArticlePair, today: date | None) -> Iterator[Pair | None]:
-    """Each bead as the checks read it, with its neighbours; None where a side is empty or is furniture."""
-    sides = [
-        [_statement(articles.original, bead.original, today) for bead in articles.beads],
-        [_statement(articles.translation, bead.translation, today) for bead in articles.beads],
-    ]
-    names = link(
-        [s.text for s in sides[0]],
-        [s.text for s in sides[1]],
-        articles.original.language,
-        articles.translation.language,
-    )
+    """Each bead as the checks read it, with its neighbours; None where a side is empty or is furniture.
+
+    Statements keep what was worked out of them, so each is made when its turn comes and let go after it.
+    """
+    ones = [_bounds(articles.original, bead.original) for bead in articles.beads]
+    twos = [_bounds(articles.translation, bead.translation) for bead in articles.beads]
+    one, two = articles.original, articles.translation
+    names: tuple[tuple[str, str], ...] = ()
+    if len(articles.beads) <= _LINKED:
+        texts = [[a.text[slice(*b)] for b in side if b] for a, side in ((one, ones), (two, twos))]
+        names = link(texts[0], texts[1], one.language, two.language)
     for number, bead in enumerate(articles.beads):
-        one, two = sides[0][number], sides[1][number]
-        if not (bead.original and bead.translation and _states(articles, bead)):
+        here, there = ones[number], twos[number]
+        if here is None or there is None or not _states(articles, bead):
             yield None
             continue
-        near = [_beside(side, number) for side in sides]
-        yield Pair(one, two, near[0], near[1], articles.encoder, names)
+        yield Pair(
+            Statement(one.text[slice(*here)], one.language, here[0], today),
+            Statement(two.text[slice(*there)], two.language, there[0], today),
+            _beside(one, ones, number, today),
+            _beside(two, twos, number, today),
+            articles.encoder,
+            names,
+        )
 
 
 def _states(articles: ArticlePair, bead: Bead) -> bool:
@@ -98,16 +108,14 @@ def _states(articles: ArticlePair, bead: Bead) -> bool:
     return all(role.is_statement for role in roles)
 
 
-def _statement(article: Article, indices: Sequence[int], today: date | None) -> Statement:
-    if not indices:
-        return Statement("", article.language, today=today)
-    start, end = article.sentences[indices[0]].start, article.sentences[indices[-1]].end
-    return Statement(article.text[start:end], article.language, start, today)
+def _bounds(article: Article, indices: Sequence[int]) -> Bounds | None:
+    return (article.sentences[indices[0]].start, article.sentences[indices[-1]].end) if indices else None
 
 
-def _beside(side: list[Statement], number: int) -> Statement:
-    around = [side[i].text for i in (number - 1, number + 1) if 0 <= i < len(side)]
-    return Statement("\n".join(around), side[number].language, today=side[number].today)
+def _beside(article: Article, side: Sequence[Bounds | None], number: int, today: date | None) -> Statement:
+    """What stands in the beads before and after."""
+    around = [article.text[slice(*b)] for i in (number - 1, number + 1) if 0 <= i < len(side) and (b := side[i])]
+    return Statement("\n".join(around), article.language, today=today)
 
 
 def _moved(item: Evidence, pair: Pair) -> Evidence:

@@ -31,7 +31,7 @@ def total(pattern: str, *, held: bool) -> Total:
 def test_planted_drifts_in_the_development_pairs_are_found() -> None:
     score = total("*", held=False)
     assert score.found / score.planted >= 0.80
-    assert score.faithful_alarms / score.faithful <= 1.2
+    assert score.faithful_alarms / score.faithful <= 1.0
 
 
 @pytest.mark.slow
@@ -41,7 +41,7 @@ def test_planted_drifts_in_the_held_out_pairs_are_found() -> None:
     assert score.faithful_alarms / score.faithful <= HELD_ALARMS
 
 
-HELD_FOUND, HELD_ALARMS = 0.60, 1.7
+HELD_FOUND, HELD_ALARMS = 0.62, 1.6
 
 
 @with_data
@@ -56,7 +56,7 @@ def test_changed_numbers_are_caught_and_right_ones_left_alone() -> None:
 
 @with_data
 @pytest.mark.slow
-@pytest.mark.parametrize(("language", "most"), [("zh", 0.045), ("de", 0.045), ("ru", 0.045)])
+@pytest.mark.parametrize(("language", "most"), [("zh", 0.050), ("de", 0.048), ("ru", 0.045)])
 def test_faithful_news_is_left_alone(language: str, most: float) -> None:
     """The choose part of human translations of news: thresholds were set on the training part."""
     pairs = [

@@ -5,6 +5,7 @@ The search keeps to the order of the articles, so a sentence that the translator
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator, Sequence
 
 from xlcheck.alignment.bead import Bead
@@ -17,17 +18,20 @@ _RATIO = 2.5
 #: What a bead of more sentences gives up, as in the search.
 _SIZE = 0.1
 _LONGEST_RUN = 3
+#: How far a sentence may have moved, in beads.
+_REACH = 60
 
 
 def rejoined(beads: Sequence[Bead], original: Windows, translation: Windows) -> list[Bead]:
     """The beads with orphans paired off, the likeliest first; in order of the original, additions after their neighbour."""
     left = [(at, bead.original[0]) for at, bead in enumerate(beads) if not bead.translation]
     right = [(at, bead.translation[0]) for at, bead in enumerate(beads) if not bead.original]
+    right_runs = list(_runs(right))
     offers = sorted(
         (
             (similarity, a, b)
             for a in _runs(left)
-            for b in _runs(right)
+            for b in _near(right_runs, a)
             if (similarity := _worth(a, b, original, translation)) is not None
         ),
         key=lambda offer: (-offer[0], offer[1], offer[2]),
@@ -57,6 +61,13 @@ def _runs(orphans: list[tuple[int, int]]) -> Iterator[_Run]:
             run = tuple(orphans[start : start + length])
             if len(run) == length and run[-1][1] - run[0][1] == length - 1:
                 yield run
+
+
+def _near(runs: list[_Run], run: _Run) -> list[_Run]:
+    """The runs (sorted by place) within reach of one: sentences move by paragraphs, not by chapters."""
+    first = bisect.bisect_left(runs, run[0][0] - _REACH, key=lambda r: r[0][0])
+    last = bisect.bisect_right(runs, run[0][0] + _REACH, key=lambda r: r[0][0])
+    return runs[first:last]
 
 
 def _adjacent(a: _Run, b: _Run) -> bool:

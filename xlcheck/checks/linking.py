@@ -159,6 +159,13 @@ _UNCASED = frozenset({"zh", "ja", "ko", "ar"})
 _CYRILLIC = frozenset({"ru", "uk"})
 
 
+def persons(text: str, language: str) -> list[str]:
+    """Full names that a text writes as such: dotted transcriptions, capitalised words."""
+    if language in ("zh", "ja"):
+        return [match[0] for match in _HAN_NAME.finditer(text)]
+    return full_names(text) if language not in _UNCASED | {"de"} else []
+
+
 def half_match(name: str, text: str, language: str) -> str:
     """The name in a text that shares one part with a full name and is another in the other part; empty where there is none."""
     parts = name.split()

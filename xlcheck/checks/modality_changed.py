@@ -16,11 +16,18 @@ _RENDERED_BY: dict[str, frozenset[str]] = {
     "likely": frozenset({"likely", "possible", "willing", "certain", "advised", "able", "hearsay", "loose"}),
     "required": frozenset({"required", "advised", "certain", "likely", "willing", "able"}),
     "hearsay": frozenset({"hearsay", "possible", "likely", "loose"}),
+    "advised": frozenset({"advised", "required", "possible", "likely", "loose"}),
 }
 #: What a lost cue turned into when it changed rather than vanished.
-_TURNED = {"possible": ("required", "certain", "willing"), "likely": (), "required": ("possible",), "hearsay": ()}
+_TURNED = {
+    "possible": ("required", "certain", "willing"),
+    "likely": (),
+    "required": ("possible",),
+    "hearsay": (),
+    "advised": ("willing", "certain"),
+}
 #: How clear a cue's mere loss is. Necessity lies in many words besides "must" (6 of 10 faithful losses were its); a forecast in the verb.
-_LOST = {"possible": 0.85, "likely": 0.35, "required": 0.2, "hearsay": 0.8}
+_LOST = {"possible": 0.85, "likely": 0.35, "required": 0.2, "hearsay": 0.8, "advised": 0.2}
 #: Translators add a "may" or a "could" more freely than they drop one.
 _ADDED = 0.5
 #: Similarity above which some word of the other side says what the cue says.
@@ -59,7 +66,11 @@ class ModalityChanged(Check):
         message = f"{self.name}.{'lost' if lost else 'added'}{'.turned' if turned else ''}"
         clear = clarity(pair.head_rendered(cue, of_original=lost))
         # What the cue turned into stands there for all to see; a mere loss is as clear as the word that it bore on.
-        strength = max(clear, 0.7) if turned else _LOST[cue.key.split(".")[1]] * (1.0 if lost else _ADDED) * clear
+        strength = (
+            (max(clear, 0.7) if cue.key.endswith("possible") else clear)
+            if turned
+            else _LOST[cue.key.split(".")[1]] * (1.0 if lost else _ADDED) * clear
+        )
         original, translation = (bounds, against) if lost else (against, bounds)
         return Evidence(self.name, message, fields, original, translation, strength)
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from xlcheck.checks import shown
 from xlcheck.checks.base import Check, Evidence, Pair, Severity
-from xlcheck.checks.linking import appears, full_names, half_match
+from xlcheck.checks.linking import FLOOR, appears, full_names, half_match, persons
 from xlcheck.facts.names import Name
-from xlcheck.facts.romanise import romanised
+from xlcheck.facts.romanise import likeness, romanised
 from xlcheck.facts.statement import Statement
 from xlcheck.language.detection import primary
 
@@ -49,8 +49,9 @@ class NameChanged(Check):
         there = [(a, b) for a, b in pair.linked_names if appears(a, pair.translation.text)]
         lost, come = [n for n in here if n not in there], [n for n in there if n not in here]
         strangers = _strangers(pair)
-        if len(lost) == 1 and len(come) + len(strangers) == 1:
-            own, other = (lost[0][1], come[0][0]) if come else (strangers[0][1], strangers[0][0])
+        gone = [b for _, b in lost] or _without_counterpart(pair)
+        if len(gone) == 1 and len(come) == 1:
+            own, other = gone[0], come[0][0]
         elif not lost and len(strangers) == 1:
             other, own = strangers[0]
         else:
@@ -84,6 +85,20 @@ def _within(pair: Pair, one: Name, other: Name) -> bool:
 
 def _class(found: Name) -> str:
     return _CLASSES.get(found.kind, found.kind)
+
+
+def _without_counterpart(pair: Pair) -> list[str]:
+    """Full names of the original that nothing in the translation sounds like."""
+    names = persons(pair.original.text, primary(pair.original.language))
+    told = persons(pair.translation.text, primary(pair.translation.language))
+    known = [pair.original.text[n.start : n.end] for n in pair.original.names]
+    return [
+        name
+        for name in names
+        if not any(likeness(name, other) >= FLOOR for other in told)
+        and not any(k in name for k in known)
+        and not appears(name, pair.translation.text)
+    ]
 
 
 def _strangers(pair: Pair) -> list[tuple[str, str]]:

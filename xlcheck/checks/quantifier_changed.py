@@ -39,14 +39,18 @@ class QuantifierChanged(Check):
             )
             if (
                 other is None
-                or max(pair.rendered(one, of_original=True), pair.rendered(other, of_original=False)) > _RENDERED
+                or max(
+                    pair.rendered(one, of_original=True, outside=other),
+                    pair.rendered(other, of_original=False, outside=one),
+                )
+                > _RENDERED
             ):
                 continue
             fields = {
                 "original": shown.quoted(pair.original, around(pair.original, one), shown.gloss(one.key)),
                 "translation": shown.quoted(pair.translation, around(pair.translation, other), shown.gloss(other.key)),
             }
-            clear = min(pair.head_rendered(one, of_original=True), pair.head_rendered(other, of_original=False))
+            clear = max(pair.head_rendered(one, of_original=True), pair.head_rendered(other, of_original=False))
             yield Evidence(self.name, self.name, fields, (one.start, one.end), (other.start, other.end), clarity(clear))
             return
 

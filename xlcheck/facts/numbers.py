@@ -208,7 +208,9 @@ def _measures(lexicon: Lexicon) -> _Measures:
 
 #: 一角 is a corner and 四块 are four pieces unless digits stand before them.
 _LOOSE_MONEY = frozenset({"块", "角", "分", "毛"})
-_SYMBOLS = {"%": "percent", "°c": "celsius", "°f": "fahrenheit", "℃": "celsius", "$": "USD", "€": "EUR", "£": "GBP", "us$": "USD", "usd": "USD", "eur": "EUR", "₽": "RUB", "₴": "UAH", "₩": "KRW", "₹": "INR", "rmb": "CNY", "cny": "CNY", "hk$": "HKD", "nt$": "TWD"}  # fmt: skip
+#: A bare peso is one of several currencies.
+_PESOS = "MXN/ARS/CLP/COP/UYU/PHP/CUP/DOP"
+_SYMBOLS = {"%": "percent", "°c": "celsius", "°f": "fahrenheit", "℃": "celsius", "$": "USD", "€": "EUR", "£": "GBP", "us$": "USD", "usd": "USD", "eur": "EUR", "₽": "RUB", "₴": "UAH", "₩": "KRW", "₹": "INR", "rmb": "CNY", "cny": "CNY", "hk$": "HKD", "nt$": "TWD", "peso": _PESOS, "pesos": _PESOS, "rupees": "INR/PKR/LKR", "dinars": "JOD/KWD/IQD/DZD/TND/RSD", "dinar": "JOD/KWD/IQD/DZD/TND/RSD"}  # fmt: skip
 
 
 def _bare(form: str) -> str:
@@ -265,7 +267,7 @@ def _joined(numbers: list[Number], text: str) -> list[Number]:
 
 
 def _rescaled(small: Fraction, large: Fraction) -> Iterator[Fraction]:
-    for scale in (10**12, 10**8, 10**9, 10**6, 10**4, 10**3):
+    for scale in (10**12, 10**9, 10**8, 10**6, 10**4, 10**3):
         if large >= scale and 0 < small < 1000 and small * scale < large * 2:
             yield small * scale
             return

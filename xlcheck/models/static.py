@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 
+#: Texts that are held as subwords at a time.
+_BATCH = 1024
+
+
 @dataclass(frozen=True)
 class StaticEncoder:
     """``table`` (pieces, d) int8 with one ``scale`` a piece, and one learned ``weight`` a piece."""
@@ -55,12 +59,14 @@ class StaticEncoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Vectors (n, d) of length one; a text without a known piece gets zeros."""
-        encodings = self.tokenizer.encode_batch_fast([simplified(text) for text in texts], add_special_tokens=False)
         vectors = np.zeros((len(texts), self.table.shape[1]), dtype=np.float32)
-        for row, encoding in zip(vectors, encodings, strict=True):
-            ids = np.asarray(encoding.ids, dtype=np.int64)
-            if len(ids):
-                row[:] = (self._factors[ids][:, None] * self.table[ids]).sum(axis=0)
+        for first in range(0, len(texts), _BATCH):
+            batch = [simplified(text) for text in texts[first : first + _BATCH]]
+            encodings = self.tokenizer.encode_batch_fast(batch, add_special_tokens=False)
+            for row, encoding in zip(vectors[first:], encodings, strict=False):
+                ids = np.asarray(encoding.ids, dtype=np.int64)
+                if len(ids):
+                    row[:] = (self._factors[ids][:, None] * self.table[ids]).sum(axis=0)
         return _of_length_one(vectors)
 
     def subwords(self, text: str) -> Subwords:

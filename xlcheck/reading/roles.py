@@ -19,7 +19,7 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     (
         Role.DISCLAIMER,
         r"(特[别別])?[声聲]明[:：]|免[责責][声聲]明|版[权權](所有|声明|聲明)|本文(仅|僅|系|係|只)?(代表|为|為)?作者(个人|個人)?(观点|觀點|原创|原創)|"
-        r"(special )?(statement|disclaimer|copyright|notice|note)\s*[:：]|©|all rights reserved|"
+        r"(special )?(statement|disclaimer|copyright)\s*[:：]|©|all rights reserved|"
         r"(the |this )?(article|views?|opinions?)\b.{0,60}\b(only )?(represents?|reflects?|those of|are those)\b.{0,40}\b(author|writer)|"
         r"免責事項|※?本記事は|무단\s?전재|저작권자|haftungsausschluss|alle rechte vorbehalten|tous droits réservés|todos los derechos|"
         r"todos os direitos|tutti i diritti|все права защищены|мнение (автора|редакции)|усі права захищені|думка автора|جميع الحقوق|إخلاء مسؤولية",
