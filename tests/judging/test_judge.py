@@ -28,7 +28,8 @@ def judged(*items: Evidence, score: float = 1.0, covered: bool = True) -> tuple[
 
 
 def test_every_check_has_a_threshold_and_no_other_has() -> None:
-    assert set(THRESHOLDS) == set(CHECKS)
+    # A message may have a row of its own: check.variant.
+    assert {name.split(".")[0] for name in THRESHOLDS} == set(CHECKS)
     assert all(0 < t.precision <= 1 and 0 < t.cut <= 1 for t in THRESHOLDS.values())
 
 
@@ -106,7 +107,7 @@ def test_what_is_missing_counts_less_in_a_doubtful_bead() -> None:
     sure, doubtful = judged(lone, score=0.9)[0], judged(lone, score=0.0)[0]
     assert sure is not None
     assert doubtful is not None
-    assert sure > doubtful > 0.3
+    assert sure > doubtful > THRESHOLDS["negation-flipped"].precision / 2
 
 
 def test_evidence_may_set_its_own_severity() -> None:

@@ -186,7 +186,7 @@ def half_match(name: str, text: str, language: str) -> str:
             same, other = sorted(
                 (likeness(a, b), likeness(c, d)) for a, b, c, d in ((parts[0], halves[0], parts[1], halves[1]),)
             )[0]
-            if (same >= 0.8 and other < 0.45) or (other >= 0.8 and same < 0.45):
+            if (same >= 0.8 and other < 0.5) or (other >= 0.8 and same < 0.5):
                 return candidate
     return ""
 

@@ -9,6 +9,7 @@ from xlcheck.checks.base import Check, Evidence, Pair, Severity
 from xlcheck.checks.negation_flipped import around, clarity
 from xlcheck.facts.lexicon import Cue
 from xlcheck.facts.statement import Statement
+from xlcheck.language.detection import primary
 
 #: By which cues each cue may be rendered: a scale, with the overlaps that languages have.
 _RENDERED_BY: dict[str, frozenset[str]] = {
@@ -26,6 +27,8 @@ _TURNED = {
     "hearsay": (),
     "advised": ("willing", "certain"),
 }
+#: German "sollen" advises, plans and reports: its loss tells nothing.
+_AMBIGUOUS = {"de": frozenset({"advised"})}
 #: How clear a cue's mere loss is. Necessity lies in many words besides "must" (6 of 10 faithful losses were its); a forecast in the verb.
 _LOST = {"possible": 0.85, "likely": 0.35, "required": 0.2, "hearsay": 0.8, "advised": 0.2}
 #: Translators add a "may" or a "could" more freely than they drop one.
@@ -45,6 +48,8 @@ class ModalityChanged(Check):
             own, other = (pair.original, pair.translation) if lost else (pair.translation, pair.original)
             for cue in own.cues("modality"):
                 kind = cue.key.split(".")[1]
+                if any(kind in _AMBIGUOUS.get(primary(side.language), ()) for side in (own, other)):
+                    continue
                 if (
                     kind not in _RENDERED_BY
                     or _means(kind, own, other) & _RENDERED_BY[kind]
@@ -94,7 +99,14 @@ def _turned(cue: Cue, own: Statement, other: Statement) -> Cue | None:
     kind = cue.key.split(".")[1]
     weakened = {c.key.split(".")[1] for c in own.cues("modality") if 0 <= c.start - cue.end <= _NEXT_TO}
     kinds = set(_TURNED[kind]) - (_kinds(own) - (weakened & {"required"}))
-    return next((c for c in other.cues("modality") if c.key.split(".")[1] in kinds), None)
+    return next(
+        (c for c in other.cues("modality") if c.key.split(".")[1] in kinds and not _is_conditional(c, other)), None
+    )
+
+
+def _is_conditional(cue: Cue, statement: Statement) -> bool:
+    """An English "would" is as soft as a "could"."""
+    return statement.folded[cue.start : cue.end].startswith("would")
 
 
 def _softened(kind: str, own: Statement, other: Statement) -> bool:

@@ -10,7 +10,7 @@ from xlcheck.checks.base import Bounds, Evidence, Severity
 from xlcheck.checks.messages import message
 from xlcheck.checks.registry import CHECKS
 from xlcheck.judging.fingerprint import fingerprint
-from xlcheck.judging.thresholds import PRIOR, SURE_ALIGNMENT, THRESHOLDS
+from xlcheck.judging.thresholds import PRIOR, SURE_ALIGNMENT, threshold
 from xlcheck.report import Finding
 
 
@@ -31,13 +31,13 @@ def judge(
 def _confidence(item: Evidence, doubt: float) -> float:
     lone = item.original is None or item.translation is None
     sure = doubt if lone and item.check not in ("sentence-omitted", "sentence-added", "repeated") else 1.0
-    return THRESHOLDS[item.check].precision * item.strength * sure
+    return threshold(item.check, item.message).precision * item.strength * sure
 
 
 def _finding(item: Evidence, confidence: float, bead: int, texts: tuple[str, str]) -> Finding | None:
     """A finding of the check's severity, a minor one where the case is unclear, none where it is a guess."""
-    check, threshold = CHECKS[item.check], THRESHOLDS[item.check]
-    cut = threshold.cut * threshold.precision
+    check, row = CHECKS[item.check], threshold(item.check, item.message)
+    cut = row.cut * row.precision
     if confidence < cut / 2:
         return None
     severity = (item.severity or check.severity) if confidence >= cut else Severity.MINOR

@@ -1,7 +1,7 @@
 """The thresholds table: how often each check is right, and the cut above which it may speak.
 
-``precision`` is the share of a check's findings that are real drift in a feed where 3 % of the sentences drifted.
-Each row says what it was measured on; `xlcheck evaluate` prints the figures again.
+``precision`` is the share of a check's clear findings that are real drift in a feed where 3 % of the sentences drifted:
+a reader's expectation, low where faithful translators often say the same by other means.
 """
 
 from __future__ import annotations
@@ -21,27 +21,37 @@ class Threshold:
     cut: float = 0.5
 
 
+#: Beside each row: false alarms per 1,000 faithful sentences (human translations of news, the choose part, 2,000 pairs each of
+#: zh, de, ru, es and fr with English), then how many of the planted drifts of its kind are found in the development pairs.
+#: The precision follows from both at the prior, with the kinds as frequent among drifts as they are in corpora/.
 THRESHOLDS: dict[str, Threshold] = {
-    "number-changed": Threshold(0.90),
-    "money-changed": Threshold(0.90),
-    "unit-changed": Threshold(0.85),
-    "number-missing": Threshold(0.60, 0.8),
-    "number-added": Threshold(0.60, 0.8),
-    "date-changed": Threshold(0.85),
-    "name-changed": Threshold(0.80),
-    "attribution-changed": Threshold(0.80),
-    "negation-flipped": Threshold(0.75, 0.72),
-    "antonym-used": Threshold(0.70),
-    "condition-lost": Threshold(0.75),
-    "condition-added": Threshold(0.70),
-    "modality-changed": Threshold(0.70),
-    "quantifier-changed": Threshold(0.65),
-    "quotation-changed": Threshold(0.65),
-    "sentence-omitted": Threshold(0.85),
-    "sentence-added": Threshold(0.85),
-    "repeated": Threshold(0.90),
-    "untranslated": Threshold(0.95),
-    "wrong-language": Threshold(0.95),
+    "number-changed": Threshold(0.60),  # 5.6, about half of those read were real errors of the reference; 10 of 10
+    "money-changed": Threshold(0.60),  # 2.7, most of those read were real errors; 4 of 4
+    "unit-changed": Threshold(0.80),  # 0.2; 2 of 2
+    "number-missing": Threshold(0.30, 0.8),  # 2.1; none planted
+    "number-added": Threshold(0.30, 0.8),  # 1.8; none planted
+    "date-changed": Threshold(0.45),  # 1.5; 3 of 3
+    "name-changed": Threshold(0.50),  # 1.4; 2 of 4
+    "attribution-changed": Threshold(0.50),  # another speaker: 0.2; 2 of 2
+    "attribution-changed.dropped": Threshold(0.15),  # 3.7; 0 of 2
+    # Cut, zh-en: 79 of 100 planted and 13 false per 1,000 at 0.5; 73 and 11 at 0.72.
+    "negation-flipped": Threshold(0.15, 0.72),  # 11.1, nearly all negations rendered by other means; 4 of 5
+    "antonym-used": Threshold(0.15),  # 2.4; 1 of 3
+    "condition-lost": Threshold(0.45),  # 1.6; 3 of 3
+    "condition-added": Threshold(0.10),  # 2.9; 1 of 1
+    "modality-changed": Threshold(0.30),  # 5.9; 7 of 7
+    "quantifier-changed": Threshold(0.25),  # 1.8; 2 of 3
+    "quotation-changed": Threshold(0.10),  # 1.8; 0 of 3
+    "sentence-omitted": Threshold(0.60),  # on seeded news .95 of the orphans are real at 5 % omissions (en-zh); 4 of 4
+    "sentence-added": Threshold(0.60),  # the same search; 3 of 3
+    "repeated": Threshold(0.70),  # 0; 1 of 1
+    "untranslated": Threshold(0.80),  # 0.2; 2 of 2
+    "wrong-language": Threshold(0.80),  # 0; none planted
 }
 #: Below this score of its bead, what is missing may only be aligned elsewhere: evidence counts less.
 SURE_ALIGNMENT = 0.25
+
+
+def threshold(check: str, message: str) -> Threshold:
+    """The row of a check, or that of one of its messages where it has its own."""
+    return THRESHOLDS.get(message) or THRESHOLDS[check]
