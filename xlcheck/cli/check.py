@@ -34,6 +34,14 @@ _LONG = 120
     show_default=True,
     help="Lowest severity that makes the exit code 1.",
 )
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Findings that were accepted: shown, but not counted.",
+)
+@click.option("--update-baseline", is_flag=True, help="Accept all findings of this run: write them to --baseline.")
+@click.option("--offline", is_flag=True, help="Fetch nothing; xlcheck never does, this only says so.")
 @options.formats("text", "json", "html")
 @click.option("--color/--no-color", default=None, help="Colours in the text report; by default only on a terminal.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar and no notices on standard error.")
@@ -50,6 +58,9 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str,
+    baseline: Path | None,
+    update_baseline: bool,
+    offline: bool,
     outputs: list[tuple[str, Path | None]],
     color: bool | None,
     quiet: bool,
@@ -60,14 +71,23 @@ def command(
     """
     from xlcheck.api import check
     from xlcheck.checks.base import Severity
+    from xlcheck.judging.baseline import read_baseline, with_baseline, write_baseline
     from xlcheck.reporting import render
 
     options.one_standard_input(original, translation)
+    if update_baseline and baseline is None:
+        raise click.UsageError("--update-baseline needs --baseline FILE")
+    # Read before the work begins: a wrong file is told at once.
+    accepted = read_baseline(baseline) if baseline and not update_baseline else frozenset[str]()
     report = check(
         options.source(original), options.source(translation), original_language=original_language, translation_language=translation_language,
         original_date=original_date, profile=profile, models=models, encoding=encoding, select=select, ignore=ignore, lines=lines,
         progress=None if quiet else _progress(),
     )  # fmt: skip
+    if update_baseline and baseline:
+        write_baseline(baseline, report)
+        accepted = read_baseline(baseline)
+    report = with_baseline(report, accepted)
     if not quiet:
         for notice in report.notices:
             click.echo(f"xlcheck: {notice.message}", err=True)

@@ -61,6 +61,8 @@ def _finding(console: Console, report: Report, bead: CheckedBead, finding: Findi
     title.append(f" {str(finding.severity).upper()} ", style=_STYLES[str(finding.severity)])
     title.append(f" {finding.check}", style="bold")
     title.append(f"  {round(100 * finding.confidence)} % sure", style="dim")
+    if not finding.counts:
+        title.append(f"  {finding.status}", style="dim")
     console.print(title)
     console.print(Text(f"  {one_line(finding.message)}"))
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 2), expand=True)
