@@ -98,6 +98,29 @@ def align_sentences(
     return align(list(original), list(translation), load_profile(profile, models).encoder)
 
 
+def align_articles(
+    original: str | Path | Article,
+    translation: str | Path | Article,
+    *,
+    original_language: str | None = None,
+    translation_language: str | None = None,
+    profile: str = "embedded",
+    models: Path | None = None,
+    encoding: str | None = None,
+    lines: bool = False,
+) -> Report:
+    """The alignment of two articles as a report in which nothing was checked."""
+    from xlcheck.alignment import align
+    from xlcheck.models import load_profile
+    from xlcheck.pipeline import judged
+
+    one = _article(original, "original", original_language, encoding, lines=lines)
+    two = _article(translation, "translation", translation_language, encoding, lines=lines)
+    loaded = load_profile(profile, models)
+    beads = align([s.text for s in one.sentences], [s.text for s in two.sentences], loaded.encoder)
+    return judged(one, two, beads, [], loaded, today=None)
+
+
 def _article(
     source: str | Path | Article, side: Side, language: str | None, encoding: str | None, *, lines: bool
 ) -> Article:

@@ -9,7 +9,7 @@ from xlcheck.checks.base import Check, Evidence, Pair, Severity
 from xlcheck.facts.lexicon import Cue
 from xlcheck.facts.statement import Statement
 
-#: Concepts whose words do too many other jobs: on faithful news they alarmed more often than on planted antonyms.
+#: Concepts whose words do too many other jobs: most of the false alarms that were read on faithful news were theirs.
 _TOO_COMMON = frozenset({"before", "more"})
 #: Similarity above which a pole is rendered by some other word after all.
 _RENDERED = 0.55

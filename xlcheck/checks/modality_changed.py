@@ -29,7 +29,7 @@ _TURNED = {
 }
 #: German "sollen" advises, plans and reports: its loss tells nothing.
 _AMBIGUOUS = {"de": frozenset({"advised"})}
-#: How clear a cue's mere loss is. Necessity lies in many words besides "must" (6 of 10 faithful losses were its); a forecast in the verb.
+#: How clear a cue's mere loss is. Necessity lies in many words besides "must" (most of the faithful losses that were read were its); a forecast in the verb.
 _LOST = {"possible": 0.85, "likely": 0.35, "required": 0.2, "hearsay": 0.8, "advised": 0.2}
 #: Translators add a "may" or a "could" more freely than they drop one.
 _ADDED = 0.5

@@ -10,7 +10,7 @@ from xlcheck.article import Role, Sentence
 from xlcheck.checks.base import ArticlePair, Check, Evidence, Severity
 from xlcheck.checks.sentence_omitted import words
 
-#: Above this two sentences of one language say the same; faithful articles stay below it.
+#: Above this two sentences of one language say the same; neighbours in the faithful pairs of corpora/ reach 0.55.
 _SAME = 0.86
 #: How far apart the two may stand, in sentences.
 _REACH = 3

@@ -7,22 +7,10 @@ from collections.abc import Iterator
 from xlcheck.article import Role
 from xlcheck.checks.base import ArticlePair, Check, Evidence, Severity
 from xlcheck.language.detection import detect, primary
-from xlcheck.language.scripts import scripts
+from xlcheck.language.scripts import scripts, usual_script
 
 _LONG_ENOUGH = 25
 _EAST = {"zh": {"Han"}, "ja": {"Han", "Kana"}, "ko": {"Hangul", "Han"}}
-_SCRIPT = {
-    "ru": "Cyrillic",
-    "uk": "Cyrillic",
-    "bg": "Cyrillic",
-    "sr": "Cyrillic",
-    "ar": "Arabic",
-    "fa": "Arabic",
-    "he": "Hebrew",
-    "el": "Greek",
-    "hi": "Devanagari",
-    "th": "Thai",
-}
 
 
 class WrongLanguage(Check):
@@ -47,4 +35,4 @@ class WrongLanguage(Check):
 
 def _expected(language: str | None) -> set[str]:
     name = primary(language)
-    return _EAST.get(name) or {_SCRIPT.get(name, "Latin")}
+    return _EAST.get(name) or {usual_script(name)}

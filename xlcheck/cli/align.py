@@ -27,13 +27,13 @@ def command(
     outputs: list[tuple[str, Path | None]],
 ) -> int:
     """Show which sentences of ORIGINAL became which of TRANSLATION; no sentence of either is left out."""
-    from xlcheck.api import check
+    from xlcheck.api import align_articles
     from xlcheck.reporting import render_alignment
 
     options.one_standard_input(original, translation)
-    report = check(
+    report = align_articles(
         options.source(original), options.source(translation), original_language=original_language, translation_language=translation_language,
-        profile=profile, models=models, encoding=encoding, lines=lines, select=["wrong-language"],
+        profile=profile, models=models, encoding=encoding, lines=lines,
     )  # fmt: skip
     options.write(outputs, lambda name, terminal: render_alignment(name, report))
     return 0

@@ -59,13 +59,13 @@ def command(
     if not (folders or pair_files or faithful_files or alignment_files):
         raise click.UsageError("name a folder of article pairs, or files with --pairs, --faithful or --alignment")
     if folders:
-        _corpora(_pairs_in(folders), profile, verbose=verbose)
+        _corpora(_pairs_in(folders), profile, models, verbose=verbose)
     for file in _existing(pair_files):
-        _contrast(file, profile)
+        _contrast(file, profile, models)
     for file in _existing(faithful_files):
-        _faithful(file, profile)
+        _faithful(file, profile, models)
     for file in _existing(alignment_files):
-        _alignment(file, profile)
+        _alignment(file, profile, models)
     click.echo(signature(load_profile(profile, models)))
     return 0
 
@@ -84,10 +84,10 @@ def _existing(files: Sequence[Path]) -> Sequence[Path]:
     return files
 
 
-def _corpora(folders: Sequence[Path], profile: str, *, verbose: bool) -> None:
+def _corpora(folders: Sequence[Path], profile: str, models: Path | None, *, verbose: bool) -> None:
     from xlcheck.evaluation.corpora import Total, score_folder
 
-    scores = [score_folder(folder, profile=profile) for folder in folders]
+    scores = [score_folder(folder, profile=profile, models=models) for folder in folders]
     click.echo(f"{'pair':<32} {'found':>8} {'false':>6} {'minor':>6}")
     for score in scores:
         click.echo(
@@ -112,19 +112,27 @@ def _details(score: Score) -> None:
         click.echo(f"    false  {finding.check}: {finding.message}")
 
 
-def _contrast(file: Path, profile: str) -> None:
+def _contrast(file: Path, profile: str, models: Path | None) -> None:
     from xlcheck.evaluation.pairs import contrast, read_items
 
     click.echo(f"{file.name:<44} {'items':>6} {'caught':>7} {'alarms on the good side':>24}")
-    for category, table in sorted(contrast((i for i in read_items(file) if "tgt_good" in i), profile=profile).items()):
+    for category, table in sorted(
+        contrast((i for i in read_items(file) if "tgt_good" in i), profile=profile, models=models).items()
+    ):
         click.echo(f"  {category:<42} {table.items:>6} {table.caught:>7} {table.alarms:>24}")
 
 
-def _faithful(file: Path, profile: str) -> None:
+def _faithful(file: Path, profile: str, models: Path | None) -> None:
     from xlcheck.evaluation.pairs import alarms, read_items
 
     items = [i for i in read_items(file) if i.get("label", 0) == 0]
-    total = alarms([(i["src"], i["tgt"]) for i in items], items[0]["src_lang"], items[0]["tgt_lang"], profile=profile)
+    total = alarms(
+        [(i["src"], i["tgt"]) for i in items],
+        items[0]["src_lang"],
+        items[0]["tgt_lang"],
+        profile=profile,
+        models=models,
+    )
     click.echo(
         f"{file.name}: {total.alarmed} of {total.pairs} faithful pairs alarmed ({100 * total.alarmed / max(total.pairs, 1):.2f} %)"
     )
@@ -132,11 +140,11 @@ def _faithful(file: Path, profile: str) -> None:
         click.echo(f"  {check:<24} {1000 * count / max(total.pairs, 1):>7.1f} per 1,000")
 
 
-def _alignment(file: Path, profile: str) -> None:
+def _alignment(file: Path, profile: str, models: Path | None) -> None:
     from xlcheck.evaluation.alignment import score_documents
     from xlcheck.evaluation.pairs import read_items
 
-    score = score_documents(read_items(file), profile=profile)
+    score = score_documents(read_items(file), profile=profile, models=models)
     click.echo(
         f"{file.name}: {score.documents} documents, strict F1 {score.strict:.3f}, lax F1 {score.lax:.3f}, "
         f"sentences without counterpart: precision {score.null_precision:.3f}, recall {score.null_recall:.3f}"

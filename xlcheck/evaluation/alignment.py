@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from xlcheck.api import align_sentences
@@ -64,11 +65,13 @@ class AlignmentScore:
         self.null_gold += len(lone_gold)
 
 
-def score_documents(documents: Iterable[dict[str, Any]], *, profile: str = "embedded") -> AlignmentScore:
+def score_documents(
+    documents: Iterable[dict[str, Any]], *, profile: str = "embedded", models: Path | None = None
+) -> AlignmentScore:
     """The score over documents of ``original``, ``translation`` (sentences) and ``beads`` (pairs of index lists)."""
     score = AlignmentScore()
     for document in documents:
-        beads = align_sentences(document["original"], document["translation"], profile=profile)
+        beads = align_sentences(document["original"], document["translation"], profile=profile, models=models)
         score.add([(b.original, b.translation) for b in beads], [(tuple(a), tuple(b)) for a, b in document["beads"]])
     return score
 

@@ -76,7 +76,7 @@ class Total:
         return total
 
 
-def score_folder(folder: Path, *, profile: str = "embedded") -> Score:
+def score_folder(folder: Path, *, profile: str = "embedded", models: Path | None = None) -> Score:
     """The score of ``folder/{original.txt,translation.txt,truth.json}``."""
     try:
         truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
@@ -85,7 +85,7 @@ def score_folder(folder: Path, *, profile: str = "embedded") -> Score:
         raise XlcheckError(f"{folder / 'truth.json'}: is no truth of a pair ({error})") from None
     report = check(
         folder / "original.txt", folder / "translation.txt", original_language=truth["original_language"],
-        translation_language=truth["translation_language"], original_date=truth.get("date"), profile=profile,
+        translation_language=truth["translation_language"], original_date=truth.get("date"), profile=profile, models=models,
     )  # fmt: skip
     return score_report(folder.name, report, drifts)
 

@@ -42,15 +42,17 @@ def read_items(path: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def contrast(items: Iterable[dict[str, Any]], *, profile: str = "embedded") -> dict[str, Contrast]:
+def contrast(
+    items: Iterable[dict[str, Any]], *, profile: str = "embedded", models: Path | None = None
+) -> dict[str, Contrast]:
     """By category: how often the bad side is caught and the good side alarmed on."""
     tables: dict[str, Contrast] = defaultdict(Contrast)
     groups: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for item in items:
         groups[item["src_lang"], item["tgt_lang"]].append(item)
     for (one, two), those in groups.items():
-        bad = _checked([(i["src"], i["tgt_bad"]) for i in those], one, two, profile)
-        good = _checked([(i["src"], i["tgt_good"]) for i in those], one, two, profile)
+        bad = _checked([(i["src"], i["tgt_bad"]) for i in those], one, two, profile, models)
+        good = _checked([(i["src"], i["tgt_good"]) for i in those], one, two, profile, models)
         for item, caught, alarm in zip(those, bad, good, strict=True):
             table = tables[item["category"]]
             table.items += 1
@@ -60,11 +62,16 @@ def contrast(items: Iterable[dict[str, Any]], *, profile: str = "embedded") -> d
 
 
 def alarms(
-    pairs: Iterable[tuple[str, str]], original_language: str, translation_language: str, *, profile: str = "embedded"
+    pairs: Iterable[tuple[str, str]],
+    original_language: str,
+    translation_language: str,
+    *,
+    profile: str = "embedded",
+    models: Path | None = None,
 ) -> Alarms:
     """False alarms on pairs that are known to be faithful."""
     total = Alarms()
-    for bead in _checked(list(pairs), original_language, translation_language, profile):
+    for bead in _checked(list(pairs), original_language, translation_language, profile, models):
         found = serious(bead)
         total.pairs += 1
         total.alarmed += bool(found)
@@ -77,5 +84,5 @@ def serious(bead: CheckedBead) -> list[str]:
     return [finding.check for finding in bead.findings if finding.severity >= Severity.MAJOR]
 
 
-def _checked(pairs: list[tuple[str, str]], one: str, two: str, profile: str) -> list[CheckedBead]:
-    return check_pairs(pairs, original_language=one, translation_language=two, profile=profile)
+def _checked(pairs: list[tuple[str, str]], one: str, two: str, profile: str, models: Path | None) -> list[CheckedBead]:
+    return check_pairs(pairs, original_language=one, translation_language=two, profile=profile, models=models)

@@ -15,13 +15,13 @@ _TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|点|.")
 #: A run of numerals; a bare 点, 十 or 万 is none.
 RUN = re.compile(
     r"(?:\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[零〇一二两兩三四五六七八九十百千])"
-    r"(?:\d+(?:,\d{3})*(?:\.\d+)?|点(?=[零〇一二三四五六七八九])|[零〇一二两兩三四五六七八九十百千万萬亿億兆])*"
+    r"(?:(?<=\d) (?=[百千万萬亿億兆])|\d+(?:,\d{3})*(?:\.\d+)?|点(?=[零〇一二三四五六七八九])|[零〇一二两兩三四五六七八九十百千万萬亿億兆])*"
 )
 
 
 def value_of(run: str) -> Fraction | None:
     """The value of a run of numerals; None where it is none."""
-    tokens = _TOKEN.findall(run)
+    tokens = _TOKEN.findall(run.replace(" ", ""))
     if all(token in DIGITS for token in tokens):
         return Fraction("".join(str(DIGITS[token]) for token in tokens)) if tokens else None
     total, section, last = Fraction(0), Fraction(0), 10**16

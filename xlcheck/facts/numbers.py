@@ -131,7 +131,7 @@ def _han_number(text: str, start: int, end: int) -> Number | None:
         return Number(
             start, end + 1, (value, value + 1, value - 1), "multiple", unit="times", firm=value >= 3 or digits
         )
-    vague = re.match(r"[多余几来](万亿|[万亿兆億萬])", text[end:])
+    vague = re.match(r" ?[多余几来] ?(万亿|[万亿兆億萬])", text[end:])
     if vague:
         scaled = han.value_of(run + vague[1])
         if scaled is not None:

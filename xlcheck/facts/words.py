@@ -186,6 +186,8 @@ def _composed(group: list[_Part], text: str, language: str) -> list[Number]:
     values = tuple(
         _total([_Part(0, 0, first.kind, (value,)), *group[1:]]) for value in first.values[: 1 if scaled else None]
     )
+    if text[last.start : last.end] == "m" and first.kind == "digits":
+        values = (*values, *first.values)  # "200m" is a distance as often as a sum
     bare = len(group) == 1 and first.kind == "scale"
     return [Number(start, end, values, firm=not bare and (len(group) > 1 or values[0] > 12))]
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from xlcheck.language.chinese import variant
 from xlcheck.language.scripts import scripts
+from xlcheck.language.tags import primary
+
+__all__ = ["detect", "primary"]
 
 #: Scripts with one language of news to them (langdetect calls Traditional Chinese Korean, so it is never asked).
 _BY_SCRIPT = {
@@ -20,11 +23,6 @@ _BY_SCRIPT = {
 
 #: A page longer than this says nothing new about its language.
 _ENOUGH = 20_000
-
-
-def primary(tag: str | None) -> str:
-    """The language of a BCP 47 tag, without script and region: ``zh`` for ``zh-Hant-TW``; empty for None."""
-    return (tag or "").replace("_", "-").split("-")[0].lower()
 
 
 def detect(text: str) -> str | None:
