@@ -13,7 +13,7 @@ import pytest
 from xlcheck.evaluation.alignment import score_documents
 from xlcheck.evaluation.corpora import Total, score_folder
 from xlcheck.evaluation.pairs import alarms, contrast, read_items
-from xlcheck.training.parallel import part, read_pairs
+from xlcheck.evaluation.parallel import part, read_pairs
 
 CORPORA = Path(__file__).parents[2] / "corpora"
 DATA = Path(os.environ.get("XLCHECK_DATA", "no-data"))

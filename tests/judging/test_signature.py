@@ -1,12 +1,16 @@
 import re
 
+import pytest
+
 from xlcheck.judging.signature import signature
 from xlcheck.models import load_profile
 
 
-def test_a_signature_tells_how_the_report_was_made() -> None:
-    told = dict(part.split(":", 1) for part in signature(load_profile("embedded")).split("|"))
-    assert set(told) == {"xlcheck", "profile", "encoder", "thresholds", "numpy"}
+@pytest.mark.parametrize(("profile", "runtime"), [("embedded", "onnxruntime"), ("static", "numpy")])
+def test_a_signature_tells_how_the_report_was_made(profile: str, runtime: str) -> None:
+    told = dict(part.split(":", 1) for part in signature(load_profile(profile)).split("|"))
+    assert set(told) == {"xlcheck", "profile", "encoder", "thresholds", runtime}
+    assert told["profile"] == profile
     assert re.fullmatch("sha256:[0-9a-f]{12}", told["encoder"])
 
 

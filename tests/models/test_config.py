@@ -99,4 +99,4 @@ def test_a_relative_path_is_one_beside_models_cfg(tmp_path: Path) -> None:
     file.write_text(f"{ENCODER}[model mine]\nbackend = static\npath = mine\nlanguages = en zh\n")
     profile = load_profile("embedded", file)
     assert profile.encoder.languages == {"en", "zh"}
-    assert profile.encoder.digest == load_profile("embedded").encoder.digest
+    assert profile.encoder.digest == load_profile("static").encoder.digest

@@ -34,15 +34,11 @@ class Windows:
 
 def windows(sentences: Sequence[str], encoder: Encoder, largest: int) -> Windows:
     """Windows of one to ``largest`` sentences of a side."""
-    single = encoder.encode(sentences)
-    mean = single.mean(axis=0) if len(sentences) > 3 else np.zeros(single.shape[1], dtype=np.float32)
-    vectors = [_centred(single, mean)]
-    for k in range(2, largest + 1):
-        joined = [" ".join(sentences[i - k + 1 : i + 1]) for i in range(k - 1, len(sentences))]
-        rows = np.zeros_like(single)
-        if joined:
-            rows[k - 1 :] = _centred(encoder.encode(joined), mean)
-        vectors.append(rows)
+    runs = encoder.runs(sentences, largest)
+    mean = runs[0].mean(axis=0) if len(sentences) > 3 else np.zeros(runs[0].shape[1], dtype=np.float32)
+    vectors = [_centred(run, mean) for run in runs]
+    for k, rows in enumerate(vectors):
+        rows[:k] = 0
     sizes = np.concatenate([[0.0], np.cumsum([max(len(s.encode("utf-8")), 1) for s in sentences])])
     return Windows(tuple(vectors), sizes)
 

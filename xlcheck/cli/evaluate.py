@@ -41,6 +41,14 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="JSON Lines of original, translation and beads; repeatable.",
 )
+@click.option(
+    "--retrieval",
+    "retrieval_files",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="LANGUAGE-en.tsv.xz of foreign, English, source and licence: how often the encoder finds the translation.",
+)
 @click.option("-v", "--verbose", is_flag=True, help="Name every missed drift and every false alarm.")
 @options.models
 def command(
@@ -48,6 +56,7 @@ def command(
     pair_files: tuple[Path, ...],
     faithful_files: tuple[Path, ...],
     alignment_files: tuple[Path, ...],
+    retrieval_files: tuple[Path, ...],
     verbose: bool,
     profile: str,
     models: Path | None,
@@ -56,8 +65,10 @@ def command(
     from xlcheck.judging.signature import signature
     from xlcheck.models import load_profile
 
-    if not (folders or pair_files or faithful_files or alignment_files):
-        raise click.UsageError("name a folder of article pairs, or files with --pairs, --faithful or --alignment")
+    if not (folders or pair_files or faithful_files or alignment_files or retrieval_files):
+        raise click.UsageError(
+            "name a folder of article pairs, or files with --pairs, --faithful, --alignment or --retrieval"
+        )
     if folders:
         _corpora(_pairs_in(folders), profile, models, verbose=verbose)
     for file in _existing(pair_files):
@@ -66,6 +77,8 @@ def command(
         _faithful(file, profile, models)
     for file in _existing(alignment_files):
         _alignment(file, profile, models)
+    for file in _existing(retrieval_files):
+        _retrieval(file, profile, models)
     click.echo(signature(load_profile(profile, models)))
     return 0
 
@@ -149,3 +162,17 @@ def _alignment(file: Path, profile: str, models: Path | None) -> None:
         f"{file.name}: {score.documents} documents, strict F1 {score.strict:.3f}, lax F1 {score.lax:.3f}, "
         f"sentences without counterpart: precision {score.null_precision:.3f}, recall {score.null_recall:.3f}"
     )
+
+
+def _retrieval(file: Path, profile: str, models: Path | None) -> None:
+    from xlcheck.evaluation.parallel import read_file
+    from xlcheck.evaluation.retrieval import measured, score
+    from xlcheck.models import load_profile
+
+    encoder = load_profile(profile, models).encoder
+    for name, pairs in measured(read_file(file)).items():
+        found = score(encoder, pairs)
+        click.echo(
+            f"{file.name}: {name}, {found.pairs} pairs, "
+            f"English found {found.english:.3f}, foreign found {found.foreign:.3f}"
+        )

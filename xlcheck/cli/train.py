@@ -1,12 +1,20 @@
-"""xlcheck train static."""
+"""xlcheck train: the embedded models, and the user's own."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from xlcheck.errors import XlcheckError
+
+_DATA = click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Folder with parallel/<language>-en.tsv.xz; drift/ and align/ beside it are never trained on.",
+)
 
 
 @click.group("train")
@@ -15,12 +23,7 @@ def command() -> None:
 
 
 @command.command("static")
-@click.option(
-    "--data",
-    type=click.Path(path_type=Path),
-    required=True,
-    help="Folder with parallel/<language>-en.tsv.xz; drift/ and align/ beside it are never trained on.",
-)
+@_DATA
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -37,14 +40,10 @@ def command() -> None:
 )
 @click.option("--seed", default=0, show_default=True)
 def static(data: Path, out: Path, minutes: tuple[float, float], seed: int) -> int:
-    """Train the static subword embeddings on one core: vocabulary, sentences, subwords, int8."""
-    try:
-        import sentencepiece  # noqa: F401
-        import torch  # noqa: F401
-    except ImportError as error:
-        raise XlcheckError(f"{error.name} is not installed; training needs pip install 'xlcheck[train]'") from None
+    """Train the static subword embeddings on one core: vocabulary, sentences, subwords, four bits."""
+    _needed("torch", "sentencepiece")
+    from xlcheck.evaluation.parallel import LeakError, training_pairs
     from xlcheck.training.export import export_static
-    from xlcheck.training.parallel import LeakError, training_pairs
     from xlcheck.training.static import Corpus, train_static
     from xlcheck.training.vocabulary import train_vocabulary
 
@@ -61,3 +60,85 @@ def static(data: Path, out: Path, minutes: tuple[float, float], seed: int) -> in
     export_static(out, tokenizer, vectors, weights)
     click.echo(f"wrote {out}")
     return 0
+
+
+@command.command("encoder")
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="A folder as for `static`, or your translation memory with English (TMX).",
+)
+@click.option("--teacher", type=click.Path(path_type=Path), required=True, help="Folder of all-MiniLM-L6-v2.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the encoder; resumed if begun.")
+@click.option("--minutes", type=float, default=100.0, show_default=True, help="Minutes of training in all.")
+@click.option("--start", type=click.Path(path_type=Path), help="Checkpoint to adapt, as `train checkpoint` writes it.")
+@click.option("--layers", type=click.Choice(["3", "4", "6"]), default="3", show_default=True)
+@click.option("--static", "static_folder", type=click.Path(path_type=Path), help="Folder that `train static` wrote.")
+@click.option("--seed", default=0, show_default=True)
+def encoder(
+    data: Path,
+    teacher: Path,
+    out: Path,
+    minutes: float,
+    start: Path | None,
+    layers: str,
+    static_folder: Path | None,
+    seed: int,
+) -> int:
+    """Distil the encoder from an English teacher, or adapt it to your own texts; on a GPU if there is one."""
+    _needed("torch", "transformers", "onnx")
+    import torch
+
+    from xlcheck.evaluation.parallel import LeakError
+    from xlcheck.models.config import PACKAGED
+    from xlcheck.models.static import StaticEncoder
+    from xlcheck.training.distillation import Settings
+    from xlcheck.training.encoder import Text, train_encoder
+    from xlcheck.training.student import Static
+    from xlcheck.training.teacher import Teacher
+
+    if start and not (start / "config.json").is_file():
+        raise XlcheckError(f"{start}: holds no checkpoint; write one with xlcheck train checkpoint --out {start}")
+    try:
+        text = Text.read(data)
+    except (OSError, LeakError) as error:
+        raise XlcheckError(f"{data}: {error}") from None
+    if not text.training:
+        raise XlcheckError(f"{data}: holds no pair with English to train on")
+    folder = static_folder or PACKAGED / "static"
+    words = StaticEncoder.load(folder, languages={p.language for p in text.training} | {"en"})
+    settings = Settings(minutes=minutes, seed=seed, device="cuda" if torch.cuda.is_available() else "cpu")
+    if start:
+        settings = replace(settings, table_rate=settings.table_rate / 4, rate=settings.rate / 4)
+    english = Teacher.load(teacher, settings.device)
+    trained = train_encoder(
+        text, english, words, Static.load(folder), out, settings, layers=int(layers), start=start, say=click.echo
+    )
+    click.echo(f"wrote {out}: {trained.digest}; name it in a models.cfg as a model of the backend distilled")
+    return 0
+
+
+@command.command("checkpoint")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the checkpoint.")
+def checkpoint(out: Path) -> int:
+    """Rebuild the embedded encoder as a checkpoint that `transformers` loads, or `train encoder --start` adapts."""
+    _needed("onnx")
+    from xlcheck.models.config import PACKAGED
+    from xlcheck.models.distilled import DistilledEncoder
+    from xlcheck.models.static import StaticEncoder
+    from xlcheck.training.checkpoint import rebuilt, write_checkpoint
+
+    words = StaticEncoder.load(PACKAGED / "static")
+    embedded = DistilledEncoder.load(PACKAGED / "encoder", words)
+    write_checkpoint(out, rebuilt(embedded, PACKAGED / "encoder" / "layers.onnx"), words.tokenizer)
+    click.echo(f"wrote {out}")
+    return 0
+
+
+def _needed(*packages: str) -> None:
+    from importlib.util import find_spec
+
+    missing = next((name for name in packages if find_spec(name) is None), None)
+    if missing:
+        raise XlcheckError(f"{missing} is not installed; training needs pip install 'xlcheck[train]'")

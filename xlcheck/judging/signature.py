@@ -10,9 +10,9 @@ from xlcheck.models.config import Profile
 
 
 def signature(profile: Profile) -> str:
-    """xlcheck:0.1|profile:embedded|encoder:sha256:…|thresholds:…|numpy:2.4."""
+    """xlcheck:0.1|profile:embedded|encoder:sha256:…|thresholds:…|onnxruntime:1.31."""
     table = hashlib.sha256(repr(sorted(THRESHOLDS.items())).encode()).hexdigest()[:8]
-    return f"xlcheck:{_version('xlcheck')}|{profile.signature}|thresholds:{table}|numpy:{_version('numpy')}"
+    return f"xlcheck:{_version('xlcheck')}|{profile.signature}|thresholds:{table}|{profile.encoder.runtime}"
 
 
 def _version(package: str) -> str:

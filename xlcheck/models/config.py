@@ -10,6 +10,7 @@ from pathlib import Path
 
 from xlcheck.errors import XlcheckError
 from xlcheck.models.roles import Encoder
+from xlcheck.models.static import StaticEncoder
 
 PACKAGED = Path(__file__).parent.parent / "data"
 
@@ -36,10 +37,10 @@ def load_profile(name: str, file: Path | None = None) -> Profile:
     if section not in config:
         known = ", ".join(s.removeprefix("profile ") for s in config.sections() if s.startswith("profile "))
         raise XlcheckError(f"{path}: there is no profile {name}; it has {known}")
-    model = f"model {config[section].get('encoder', '')}"
-    if model not in config:
+    encoder = config[section].get("encoder", "")
+    if f"model {encoder}" not in config:
         raise XlcheckError(f"{path}: [{section}] names no encoder that the file describes")
-    return Profile(name, _encoder(config[model], path))
+    return Profile(name, _encoder(config, encoder, path))
 
 
 def _found() -> Path:
@@ -60,14 +61,29 @@ def _parsed(path: Path) -> configparser.ConfigParser:
     return config
 
 
-def _encoder(section: configparser.SectionProxy, path: Path) -> Encoder:
-    backend = section.get("backend", "")
-    if backend != "static":
-        raise XlcheckError(f"{path}: [{section.name}] has an unknown backend {backend!r}; known is static")
-    from xlcheck.models.static import StaticEncoder
+def _encoder(config: configparser.ConfigParser, name: str, path: Path) -> Encoder:
+    """The encoder that [model NAME] describes."""
+    section = config[f"model {name}"]
+    match section.get("backend", ""):
+        case "static":
+            return _static(section, path)
+        case "distilled":
+            from xlcheck.models.distilled import DistilledEncoder
 
+            words = f"model {section.get('words', '')}"
+            if config.get(words, "backend", fallback="") != "static":
+                raise XlcheckError(f"{path}: [{section.name}] words must name a model of the static backend")
+            return DistilledEncoder.load(_folder(section, path), _static(config[words], path))
+        case backend:
+            raise XlcheckError(f"{path}: [{section.name}] has an unknown backend {backend!r}; known: distilled, static")
+
+
+def _static(section: configparser.SectionProxy, path: Path) -> StaticEncoder:
+    return StaticEncoder.load(_folder(section, path), languages=section.get("languages", "").split())
+
+
+def _folder(section: configparser.SectionProxy, path: Path) -> Path:
+    """A relative path is one beside models.cfg, or in the package's own data."""
     if "path" not in section:
         raise XlcheckError(f"{path}: [{section.name}] has no path")
-    # A relative path is one beside models.cfg, or in the package's own data.
-    folder = next((f for f in (path.parent, PACKAGED) if (f / section["path"]).exists()), PACKAGED)
-    return StaticEncoder.load(folder / section["path"], languages=section.get("languages", "").split())
+    return next((f for f in (path.parent, PACKAGED) if (f / section["path"]).exists()), PACKAGED) / section["path"]

@@ -32,8 +32,18 @@ class Encoder(Protocol):
     def languages(self) -> frozenset[str]:
         """Primary language subtags that it was trained on."""
 
+    @property
+    def runtime(self) -> str:
+        """What computes the vectors, with its version: ``numpy:2.4``."""
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Vectors (n, d) of length one. A text's vector is the same bits whatever stands beside it."""
+
+    def runs(self, sentences: Sequence[str], longest: int) -> list[Vectors]:
+        """For runs of 1 to ``longest`` neighbouring sentences, vectors (n, d) of length one by the run's last sentence.
+
+        Rows of zeros where a run doesn't fit.
+        """
 
     def subwords(self, text: str) -> Subwords:
         """The text's subwords in the same space, for telling which words correspond."""

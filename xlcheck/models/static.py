@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,23 +16,25 @@ from numpy.typing import NDArray
 
 from xlcheck.errors import XlcheckError
 from xlcheck.language.chinese import simplified
+from xlcheck.models.packed import Packed
 from xlcheck.models.roles import Subwords, Vectors
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 
-#: Texts that are held as subwords at a time.
+Ids = NDArray[np.int64]
+
+#: Texts that are read at a time.
 _BATCH = 1024
 
 
 @dataclass(frozen=True)
 class StaticEncoder:
-    """``table`` (pieces, d) int8 with one ``scale`` a piece, and one learned ``weight`` a piece."""
+    """One vector and one learned ``weight`` a subword."""
 
-    table: NDArray[np.int8]
-    scale: NDArray[np.float32]
-    weight: NDArray[np.float32]
+    table: Packed
+    weight: Vectors
     tokenizer: Tokenizer
     digest: str
     languages: frozenset[str]
@@ -49,39 +50,64 @@ class StaticEncoder:
             data = (folder / "embeddings.safetensors").read_bytes()
             tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
             arrays = load(data)
-            table, scale, weight = (arrays[name] for name in ("table", "scale", "weight"))
+            table, weight = Packed.of(arrays), arrays["weight"]
         except (OSError, SafetensorError, KeyError, ValueError) as error:
             raise XlcheckError(f"{folder}: is no whole encoder ({error}); install xlcheck again") from None
         except Exception as error:  # tokenizers raises bare Exception for a file that isn't there or isn't its own
             raise XlcheckError(f"{folder / 'tokenizer.json'}: {error}; install xlcheck again") from None
         digest = f"sha256:{hashlib.sha256(data).hexdigest()[:12]}"
-        return cls(table, scale.astype(np.float32), weight.astype(np.float32), tokenizer, digest, frozenset(languages))
+        return cls(table, weight.astype(np.float32), tokenizer, digest, frozenset(languages))
+
+    @property
+    def runtime(self) -> str:
+        """Numpy and its version."""
+        return f"numpy:{np.__version__}"
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Vectors (n, d) of length one; a text without a known piece gets zeros."""
-        vectors = np.zeros((len(texts), self.table.shape[1]), dtype=np.float32)
-        for first in range(0, len(texts), _BATCH):
-            batch = [simplified(text) for text in texts[first : first + _BATCH]]
-            encodings = self.tokenizer.encode_batch_fast(batch, add_special_tokens=False)
-            for row, encoding in zip(vectors[first:], encodings, strict=False):
-                ids = np.asarray(encoding.ids, dtype=np.int64)
-                if len(ids):
-                    row[:] = (self._factors[ids][:, None] * self.table[ids]).sum(axis=0)
-        return _of_length_one(vectors)
+        return of_length_one(self.sums(self.pieces(texts)))
+
+    def runs(self, sentences: Sequence[str], longest: int) -> list[Vectors]:
+        """Vectors of runs of 1 to ``longest`` sentences, by their last one; zeros where a run doesn't fit."""
+        return [of_length_one(summed) for summed in run_sums(self.sums(self.pieces(sentences)), longest)]
 
     def subwords(self, text: str) -> Subwords:
         """The text's subwords with their vectors, in the space of the sentences."""
         encoding = self.tokenizer.encode(simplified(text), add_special_tokens=False)
         ids = np.asarray(encoding.ids, dtype=np.int64)
         spans = np.asarray(encoding.offsets, dtype=np.int64).reshape(-1, 2)
-        return Subwords(spans, _of_length_one(self.table[ids].astype(np.float32)), self.weight[ids])
+        return Subwords(spans, of_length_one(self.table.rows(ids)), self.weight[ids])
 
-    @cached_property
-    def _factors(self) -> Vectors:
-        return self.scale * self.weight
+    def pieces(self, texts: Sequence[str]) -> list[Ids]:
+        """The numbers of each text's subwords."""
+        found: list[Ids] = []
+        for first in range(0, len(texts), _BATCH):
+            batch = [simplified(text) for text in texts[first : first + _BATCH]]
+            encodings = self.tokenizer.encode_batch_fast(batch, add_special_tokens=False)
+            found += [np.asarray(encoding.ids, dtype=np.int64) for encoding in encodings]
+        return found
+
+    def sums(self, pieces: Sequence[Ids]) -> Vectors:
+        """Weighted sums (n, d) of subwords: a run's is the sum of its sentences'."""
+        sums = np.zeros((len(pieces), self.table.dimensions), dtype=np.float32)
+        for row, ids in zip(sums, pieces, strict=True):
+            if len(ids):
+                row[:] = self.weight[ids] @ self.table.rows(ids)
+        return sums
 
 
-def _of_length_one(vectors: Vectors) -> Vectors:
+def run_sums(sums: Vectors, longest: int) -> list[Vectors]:
+    """Sums (n, d) over runs of 1 to ``longest`` neighbours, by the last one; zeros where a run doesn't fit."""
+    runs = [sums]
+    for length in range(2, longest + 1):
+        longer = np.zeros_like(sums)
+        longer[length - 1 :] = runs[-1][length - 2 : -1] + sums[length - 1 :]
+        runs.append(longer)
+    return runs
+
+
+def of_length_one(vectors: Vectors) -> Vectors:
+    """Rows brought to length one; zeros stay zeros."""
     length = np.linalg.norm(vectors, axis=1, keepdims=True)
     unit: Vectors = np.divide(vectors, length, out=np.zeros_like(vectors), where=length > 0)
     return unit

@@ -1,22 +1,24 @@
-"""Trained embeddings into the folder that ``xlcheck.models.static`` reads."""
+"""Trained embeddings and layers into the folders that ``xlcheck.models`` reads."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from xlcheck.models.packed import Packed
+from xlcheck.training.graph import Steps, write_layers
+
 if TYPE_CHECKING:
+    import torch
     from tokenizers import Tokenizer
+    from transformers import BertModel
 
-
-def quantised(vectors: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    """Rows as int8 with one scale a row: ``table * scale[:, None]`` is within half a step of the vectors."""
-    scale = np.abs(vectors).max(axis=1) / 127
-    scale[scale == 0] = 1
-    return np.rint(vectors / scale[:, None]).astype(np.int8), scale.astype(np.float32)
+#: Sentences over which the steps of the activations are fixed.
+CALIBRATED = 400
 
 
 def export_static(
@@ -26,6 +28,49 @@ def export_static(
     from safetensors.numpy import save_file
 
     folder.mkdir(parents=True, exist_ok=True)
-    table, scale = quantised(vectors)
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
-    save_file({"table": table, "scale": scale, "weight": weights.astype(np.float32)}, folder / "embeddings.safetensors")
+    arrays = Packed.pack(vectors).arrays() | {"weight": weights.astype(np.float32)}
+    save_file(arrays, folder / "embeddings.safetensors")
+
+
+def export_encoder(folder: Path, bert: BertModel, sentences: torch.Tensor) -> None:
+    """Write ``embeddings.safetensors`` and ``layers.onnx``; padded subwords of ``sentences`` fix the activations' steps."""
+    from safetensors.numpy import save_file
+
+    folder.mkdir(parents=True, exist_ok=True)
+    weights = {name: tensor.detach().cpu().numpy() for name, tensor in bert.state_dict().items()}
+    table = Packed.pack(weights.pop("embeddings.word_embeddings.weight"))
+    save_file(table.arrays(), folder / "embeddings.safetensors")
+    config = bert.config
+    write_layers(
+        folder / "layers.onnx", weights, _steps(bert, sentences), config.num_attention_heads, config.layer_norm_eps
+    )
+
+
+def _steps(bert: BertModel, sentences: torch.Tensor) -> list[Steps]:
+    """Steps of the four activations of each layer that are multiplied in int8, as these sentences make them."""
+    import torch
+
+    there = (sentences != 0).flatten()
+    seen: list[NDArray[np.float32]] = []
+    products = [product for layer in bert.encoder.layer for product in _products(layer)]
+    hooks = [
+        those[0].register_forward_pre_hook(lambda _, inputs: seen.append(inputs[0].flatten(0, 1)[there].cpu().numpy()))
+        for those in products
+    ]
+    with torch.no_grad():
+        bert(input_ids=sentences, attention_mask=(sentences != 0).long())
+    for hook in hooks:
+        hook.remove()
+    weights = [torch.cat([linear.weight for linear in those]).detach().cpu().numpy().T for those in products]
+    return [Steps.fitted(values, weight) for values, weight in zip(seen, weights, strict=True)]
+
+
+def _products(layer: Any) -> list[Sequence[torch.nn.Linear]]:
+    attention = layer.attention.self
+    return [
+        (attention.query, attention.key, attention.value),
+        (layer.attention.output.dense,),
+        (layer.intermediate.dense,),
+        (layer.output.dense,),
+    ]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from xlcheck.training.parallel import Pair
+from xlcheck.evaluation.parallel import Pair
 
 if TYPE_CHECKING:
     import torch

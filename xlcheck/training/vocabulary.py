@@ -8,7 +8,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xlcheck.training.parallel import Pair
+from xlcheck.evaluation.parallel import Pair
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer

@@ -3,7 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlcheck.models import Encoder
+from xlcheck.models import Encoder, load_profile
+from xlcheck.models.distilled import DistilledEncoder
 
 TEXTS = [
     "The bridge closed.",
@@ -17,26 +18,66 @@ TEXTS = [
     "A",
     "🚢",
     "The ferry will run twice a day, and nobody knows for how long it will have to.",
+    "The committee met again on Tuesday, and again without a result. " * 20,
 ] * 6
 
 
+@pytest.fixture(scope="module", params=["embedded", "static"])
+def encoder(request: pytest.FixtureRequest) -> Encoder:
+    return load_profile(request.param).encoder
+
+
+def fresh(encoder: Encoder, texts: list[str]) -> np.ndarray:
+    """Vectors that are computed, not remembered."""
+    if isinstance(encoder, DistilledEncoder):
+        encoder._remembered.clear()
+    return encoder.encode(texts)
+
+
 def test_a_vector_is_the_same_bits_in_a_batch_of_any_size(encoder: Encoder) -> None:
-    whole = encoder.encode(TEXTS)
+    whole = fresh(encoder, TEXTS)
     for size in (1, 7, 32):
-        parts = np.vstack([encoder.encode(TEXTS[i : i + size]) for i in range(0, len(TEXTS), size)])
+        parts = np.vstack([fresh(encoder, TEXTS[i : i + size]) for i in range(0, len(TEXTS), size)])
         assert parts.tobytes() == whole.tobytes()
 
 
 def test_a_vector_is_the_same_bits_in_any_order(encoder: Encoder) -> None:
     order = np.random.default_rng(5).permutation(len(TEXTS))
-    whole = encoder.encode(TEXTS)
-    shuffled = encoder.encode([TEXTS[i] for i in order])
+    whole = fresh(encoder, TEXTS)
+    shuffled = fresh(encoder, [TEXTS[i] for i in order])
     assert shuffled.tobytes() == whole[order].tobytes()
 
 
 @given(st.text(max_size=60), st.lists(st.text(max_size=60), max_size=8))
 def test_a_vector_does_not_depend_on_its_company(encoder: Encoder, text: str, company: list[str]) -> None:
-    assert encoder.encode([*company, text])[-1].tobytes() == encoder.encode([text])[0].tobytes()
+    assert fresh(encoder, [*company, text])[-1].tobytes() == fresh(encoder, [text])[0].tobytes()
+
+
+def test_what_is_remembered_is_what_was_computed(encoder: Encoder) -> None:
+    first = fresh(encoder, TEXTS)
+    assert encoder.encode(TEXTS).tobytes() == first.tobytes()
+
+
+def test_a_run_of_one_sentence_is_the_sentence(encoder: Encoder) -> None:
+    one, two, three = encoder.runs(TEXTS[:5], 3)
+    assert one.tobytes() == encoder.encode(TEXTS[:5]).tobytes()
+    assert not two[0].any()
+    assert not three[:2].any()
+    assert np.allclose(np.linalg.norm(three[2:], axis=1), 1, atol=1e-5)
+
+
+def test_a_run_says_what_its_sentences_say(encoder: Encoder) -> None:
+    sentences = ["The bridge closed on Monday.", "The ferry will run twice a day."]
+    (joined,) = encoder.encode([" ".join(sentences)])
+    run = encoder.runs(sentences, 2)[1][1]
+    assert run @ joined > 0.9
+    assert run @ joined > max(encoder.encode(sentences) @ joined)
+
+
+def test_a_run_longer_than_the_article_is_empty(encoder: Encoder) -> None:
+    runs = encoder.runs(["One sentence."], 4)
+    assert len(runs) == 4
+    assert not any(run.any() for run in runs[1:])
 
 
 @given(st.lists(st.text(max_size=60), min_size=1, max_size=8))

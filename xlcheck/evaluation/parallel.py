@@ -1,4 +1,4 @@
-"""Parallel text for training: reading, the one split rule, and the check against leaks."""
+"""Parallel text for training and measuring: reading, the one split rule, and the check against leaks."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from xlcheck.errors import XlcheckError
 from xlcheck.language.chinese import simplified
 
 #: Retrieval development sets: never trained on, whatever the split says.
@@ -50,20 +51,28 @@ def part(key: str) -> str:
 def read_pairs(folder: Path) -> Iterator[Pair]:
     """All pairs of ``folder/parallel/<language>-en.tsv.xz`` that may be used for training, every part of the split."""
     for path in sorted((folder / "parallel").glob("*-en.tsv.xz")):
-        language = path.name.split("-")[0]
-        with lzma.open(path, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                foreign, english, source, licence = line.rstrip("\n").split("\t")
-                if licence != "C" and source not in NEVER_TRAINED:
-                    yield Pair(language, foreign, english, source)
+        yield from (pair for pair in read_file(path) if pair.source not in NEVER_TRAINED)
+
+
+def read_file(path: Path) -> Iterator[Pair]:
+    """The pairs of one file that has a licence to use it; raises XlcheckError with the line that is none."""
+    language = path.name.split("-")[0]
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
+        for number, line in enumerate(lines, start=1):
+            fields = line.rstrip("\n").split("\t")
+            if len(fields) != 4:
+                raise XlcheckError(f"{path}:{number}: has {len(fields)} fields, not foreign, English, source, licence")
+            foreign, english, source, licence = fields
+            if licence != "C":
+                yield Pair(language, foreign, english, source)
 
 
 def training_pairs(folder: Path) -> list[Pair]:
     """The training part of the split, checked against every sentence of the measuring sets."""
     pairs = [pair for pair in read_pairs(folder) if part(pair.foreign) == "train"]
     refuse_leaks(pairs, measuring_sentences(folder))
-    # The encoder sees Simplified characters only.
-    return [replace(p, foreign=simplified(p.foreign)) if p.language == "zh" else p for p in pairs]
+    # The encoder sees Simplified characters only, in Japanese too.
+    return [replace(p, foreign=simplified(p.foreign)) if p.language in ("zh", "ja") else p for p in pairs]
 
 
 def refuse_leaks(pairs: list[Pair], measured: set[str]) -> None:
