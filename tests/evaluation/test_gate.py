@@ -13,7 +13,9 @@ import pytest
 from xlcheck.evaluation.alignment import score_documents
 from xlcheck.evaluation.corpora import Total, score_folder
 from xlcheck.evaluation.pairs import alarms, contrast, read_items
-from xlcheck.evaluation.parallel import part, read_pairs
+from xlcheck.evaluation.parallel import part, read_file, read_pairs
+from xlcheck.evaluation.retrieval import measured, score
+from xlcheck.models import load_profile
 
 CORPORA = Path(__file__).parents[2] / "corpora"
 DATA = Path(os.environ.get("XLCHECK_DATA", "no-data"))
@@ -29,19 +31,19 @@ def total(pattern: str, *, held: bool) -> Total:
 
 
 def test_planted_drifts_in_the_development_pairs_are_found() -> None:
-    score = total("*", held=False)
-    assert score.found / score.planted >= 0.80
-    assert score.faithful_alarms / score.faithful <= 1.0
+    found = total("*", held=False)
+    assert found.found / found.planted >= 0.80
+    assert found.faithful_alarms / found.faithful <= 1.0
 
 
 @pytest.mark.slow
 def test_planted_drifts_in_the_held_out_pairs_are_found() -> None:
-    score = total("*", held=True)
-    assert score.found / score.planted >= HELD_FOUND
-    assert score.faithful_alarms / score.faithful <= HELD_ALARMS
+    found = total("*", held=True)
+    assert found.found / found.planted >= HELD_FOUND
+    assert found.faithful_alarms / found.faithful <= HELD_ALARMS
 
 
-HELD_FOUND, HELD_ALARMS = 0.62, 1.6
+HELD_FOUND, HELD_ALARMS = 0.62, 1.1
 
 
 @with_data
@@ -64,9 +66,9 @@ def test_faithful_news_is_left_alone(language: str, most: float) -> None:
         for p in read_pairs(DATA)
         if p.language == language and p.is_news and not p.source.endswith("-mt") and part(p.foreign) == "choose"
     ]
-    score = alarms(pairs[:2000], language, "en")
-    assert score.pairs > 1000
-    assert score.alarmed / score.pairs <= most
+    found = alarms(pairs[:2000], language, "en")
+    assert found.pairs > 1000
+    assert found.alarmed / found.pairs <= most
 
 
 @with_data
@@ -74,15 +76,38 @@ def test_faithful_news_is_left_alone(language: str, most: float) -> None:
 @pytest.mark.parametrize(
     ("name", "strict", "precision", "recall"),
     [
-        ("ntrex-en-zh-mono", 0.96, 0.80, 0.75),
-        ("ntrex-en-de-mono", 0.96, 0.90, 0.70),
-        ("ntrex-en-ru-mono", 0.95, 0.75, 0.80),
-        ("ntrex-en-zh-cross", 0.90, 0.55, 0.70),
+        ("ntrex-en-zh-mono", 0.965, 0.85, 0.75),
+        ("ntrex-en-de-mono", 0.97, 0.90, 0.75),
+        # One orphan more of 27 is glued than with the earlier search; in return 81 % of those named are some, not 75.
+        ("ntrex-en-ru-mono", 0.955, 0.78, 0.75),
+        ("ntrex-en-zh-cross", 0.92, 0.65, 0.70),
     ],
 )
 def test_alignment_keeps_its_level(name: str, strict: float, precision: float, recall: float) -> None:
     documents = [d for d in read_items(DATA / f"align/{name}.jsonl.gz") if part(d["doc"]) == "choose"]
-    score = score_documents(documents)
-    assert score.strict >= strict
-    assert score.null_precision >= precision
-    assert score.null_recall >= recall
+    found = score_documents(documents)
+    assert found.strict >= strict
+    assert found.null_precision >= precision
+    assert found.null_recall >= recall
+
+
+@with_data
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "strict"), [("mac-dev", 0.81), ("text+berg-dev", 0.835), ("maligna", 0.975)])
+def test_other_texts_than_news_are_aligned_too(name: str, strict: float) -> None:
+    """Novels, scanned yearbooks, three documents aligned by hand: nothing was chosen on them."""
+    assert score_documents(read_items(DATA / f"align/{name}.jsonl.gz")).strict >= strict
+
+
+@with_data
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("language", "least"), [("zh", 0.985), ("ru", 0.945), ("de", 0.935), ("ja", 0.885), ("hi", 0.84)]
+)
+def test_translations_are_found_among_a_thousand(language: str, least: float) -> None:
+    (pairs,) = (
+        p for name, p in measured(read_file(DATA / f"parallel/{language}-en.tsv.xz")).items() if name == "held out"
+    )
+    found = score(load_profile("embedded").encoder, pairs)
+    assert found.pairs == 1000
+    assert (found.english + found.foreign) / 2 >= least

@@ -41,7 +41,7 @@ def align(
         score = float(left.vectors[a - 1][i + a - 1] @ right.vectors[b - 1][j + b - 1]) if a and b else 0.0
         beads.append(Bead(tuple(range(i, i + a)), tuple(range(j, j + b)), max(0.0, min(1.0, score))))
         i, j = i + a, j + b
-    return rejoined(beads, left, right)
+    return rejoined(beads, left, right, weights)
 
 
 def _skip(moves: Sequence[tuple[int, int]], left: Windows, right: Windows) -> float:
@@ -55,7 +55,9 @@ def _skip(moves: Sequence[tuple[int, int]], left: Windows, right: Windows) -> fl
     if len(earned) < _ENOUGH:
         return _HIGHEST
     usual = np.median(earned)
-    spread = 1.4826 * np.median(np.abs(np.array(earned) - usual))  # the deviation of a normal distribution, not moved by outliers
+    spread = 1.4826 * np.median(
+        np.abs(np.array(earned) - usual)
+    )  # the deviation of a normal distribution, not moved by outliers
     return float(np.clip(usual - _SPREADS * spread, _LOWEST, _HIGHEST))
 
 

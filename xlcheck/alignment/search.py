@@ -49,7 +49,7 @@ class Band:
 def search(original: Windows, translation: Windows, band: Band, weights: Weights, skip: float) -> list[tuple[int, int]]:
     """The moves of the best path, in order: (sentences of the original, sentences of the translation)."""
     n, m = len(original), len(translation)
-    lengths = _Lengths(original, translation)
+    lengths = Lengths(original, translation)
     best = np.full((LARGEST + 1, band.width), -np.inf)
     back = np.zeros((n + 1, band.width), dtype=np.int8)
     for i in range(n + 1):
@@ -64,17 +64,17 @@ def search(original: Windows, translation: Windows, band: Band, weights: Weights
             _take(row, back[i], above + skip * lengths.worth(lengths.one(i), 1), 1)
         for code, (a, b) in enumerate(SHAPES, start=3):
             if i >= a:
-                gain = np.full(band.width, -np.inf)
-                gain[inside] = _gain(original, translation, lengths, (a, b), i, columns[inside] - 1, weights)
+                earned = np.full(band.width, -np.inf)
+                earned[inside] = gain(original, translation, lengths, (a, b), i, columns[inside] - 1, weights)
                 before = _shifted(best[(i - a) % (LARGEST + 1)], first - band.first[i - a] - b)
-                _take(row, back[i], before + gain, code)
+                _take(row, back[i], before + earned, code)
         _take_in_row(row, back[i], skip * lengths.passed[np.clip(columns, 0, m)])
         row[(columns < 0) | (columns > m)] = -np.inf
         best[i % (LARGEST + 1)] = row
     return _path(back, band, n, m)
 
 
-class _Lengths:
+class Lengths:
     """Lengths of both sides in the translation's measure, and what they are worth."""
 
     def __init__(self, original: Windows, translation: Windows) -> None:
@@ -94,10 +94,10 @@ class _Lengths:
         return np.asarray((length / self._usual + count) / 2)
 
 
-def _gain(
+def gain(
     original: Windows,
     translation: Windows,
-    lengths: _Lengths,
+    lengths: Lengths,
     shape: tuple[int, int],
     i: int,
     at: NDArray[np.int64],
