@@ -37,7 +37,7 @@ def judged(
     checked = judged_beads(articles, checks, today=today, progress=progress)
     unique = iter(numbered(f for bead in checked for f in bead.findings))
     checked = [replace(bead, findings=tuple(next(unique) for _ in bead.findings)) for bead in checked]
-    told = (*one.notices, *two.notices, *notices(articles, checks, loaded.encoder))
+    told = (*loaded.notices, *one.notices, *two.notices, *notices(articles, checks, loaded.encoder))
     return Report(one, two, tuple(checked), told, signature(loaded))
 
 

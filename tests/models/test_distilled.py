@@ -1,6 +1,8 @@
 """The distilled encoder against the same weights in 32-bit numbers, by arithmetic written out once more."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -148,3 +150,16 @@ def test_a_distilled_model_that_is_described_badly_is_one_line(tmp_path: Path, s
     assert str(error.value).startswith(f"{file}: ")
     assert problem in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_without_onnx_runtime_words_align_and_the_report_says_so(python: Callable[..., Any]) -> None:
+    code = (
+        "import sys; sys.modules['onnxruntime'] = None; import xlcheck; "
+        "report = xlcheck.check('公司去年售出105.8万辆汽车。', 'The company sold 10.58 million cars last year.'); "
+        "print(report.signature, [n.code for n in report.notices], [f.check for f in report.findings])"
+    )
+    run = python("-c", code)
+    assert run.returncode == 0, run.stderr
+    assert "|numpy:" in run.stdout
+    assert "['encoder-reduced']" in run.stdout
+    assert "['number-changed']" in run.stdout

@@ -8,9 +8,15 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from xlcheck.article import Notice
 from xlcheck.errors import XlcheckError
 from xlcheck.models.roles import Encoder
 from xlcheck.models.static import StaticEncoder
+
+_WORDS_ALONE = Notice(
+    "encoder-reduced",
+    "ONNX Runtime is not installed here, so sentences were aligned by their words alone (the profile static).",
+)
 
 PACKAGED = Path(__file__).parent.parent / "data"
 
@@ -21,6 +27,8 @@ class Profile:
 
     name: str
     encoder: Encoder
+    #: What its user should know, such as a model that this machine can't run.
+    notices: tuple[Notice, ...] = ()
 
     @property
     def signature(self) -> str:
@@ -40,7 +48,9 @@ def load_profile(name: str, file: Path | None = None) -> Profile:
     encoder = config[section].get("encoder", "")
     if f"model {encoder}" not in config:
         raise XlcheckError(f"{path}: [{section}] names no encoder that the file describes")
-    return Profile(name, _encoder(config, encoder, path))
+    loaded = _encoder(config, encoder, path)
+    lesser = config[f"model {encoder}"].get("backend") == "distilled" and isinstance(loaded, StaticEncoder)
+    return Profile(name, loaded, (_WORDS_ALONE,) if lesser else ())
 
 
 def _found() -> Path:
@@ -73,7 +83,11 @@ def _encoder(config: configparser.ConfigParser, name: str, path: Path) -> Encode
             words = f"model {section.get('words', '')}"
             if config.get(words, "backend", fallback="") != "static":
                 raise XlcheckError(f"{path}: [{section.name}] words must name a model of the static backend")
-            return DistilledEncoder.load(_folder(section, path), _static(config[words], path))
+            static = _static(config[words], path)
+            try:
+                return DistilledEncoder.load(_folder(section, path), static)
+            except ImportError:
+                return static
         case backend:
             raise XlcheckError(f"{path}: [{section.name}] has an unknown backend {backend!r}; known: distilled, static")
 

@@ -47,7 +47,7 @@ class DistilledEncoder:
 
     @classmethod
     def load(cls, folder: Path, words: StaticEncoder) -> DistilledEncoder:
-        """The encoder in a folder; raises XlcheckError when it isn't whole or can't be run."""
+        """The encoder in a folder; raises XlcheckError when it isn't whole, ImportError without ONNX Runtime."""
         from safetensors import SafetensorError
         from safetensors.numpy import load
 
@@ -56,7 +56,7 @@ class DistilledEncoder:
             table = Packed.of(load(data))
             session = _session(layers)
         except ImportError:
-            raise XlcheckError("onnxruntime is not installed; install it, or check with --profile static") from None
+            raise
         except (OSError, SafetensorError, KeyError, ValueError) as error:
             raise XlcheckError(f"{folder}: is no whole encoder ({error}); install xlcheck again") from None
         except Exception as error:  # onnxruntime has an exception of its own for each way that a file can be broken
