@@ -108,6 +108,6 @@ def test_translations_are_found_among_a_thousand(language: str, least: float) ->
     (pairs,) = (
         p for name, p in measured(read_file(DATA / f"parallel/{language}-en.tsv.xz")).items() if name == "held out"
     )
-    found = score(load_profile("embedded").encoder, pairs)
+    found = score(load_profile("embedded").encoder.encode, pairs)
     assert found.pairs == 1000
     assert (found.english + found.foreign) / 2 >= least

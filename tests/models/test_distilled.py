@@ -76,7 +76,7 @@ def test_eight_bits_say_what_thirty_two_say(encoder: DistilledEncoder) -> None:
     weights = {name: array.astype(np.float64) for name, array in rebuilt(encoder, LAYERS).items()}
     pieces = encoder.words.pieces(SENTENCES)
     exact = of_length_one(np.array([bert([2, *ids, 3], weights) for ids in pieces]))
-    eight = of_length_one(encoder._sums(pieces))
+    eight = of_length_one(encoder.sums(pieces))
     assert np.all((exact * eight).sum(axis=1) > 0.995)
 
 
@@ -90,7 +90,7 @@ def test_padding_changes_nothing_that_matters(encoder: DistilledEncoder) -> None
     text = "The committee met again on Tuesday and found no way out of it"
     count = len(encoder.words.pieces([text])[0]) + 2
     longer = text + " at all" * max(1, next(b for b in BUCKETS if b >= count) - count + 1)
-    one, other = of_length_one(encoder._sums(encoder.words.pieces([text, longer])))
+    one, other = of_length_one(encoder.sums(encoder.words.pieces([text, longer])))
     assert one @ other > 0.7
 
 

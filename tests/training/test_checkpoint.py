@@ -54,5 +54,5 @@ def test_transformers_loads_the_checkpoint_and_gives_the_same_vectors(checkpoint
         hidden = model(input_ids=batch["input_ids"], attention_mask=batch["attention_mask"]).last_hidden_state
     mask = batch["attention_mask"][..., None]
     theirs = ((hidden * mask).sum(1) / mask.sum(1)).numpy()
-    ours = encoder._sums(encoder.words.pieces(TEXTS))
+    ours = encoder.sums(encoder.words.pieces(TEXTS))
     assert np.all((of_length_one(theirs) * of_length_one(ours)).sum(axis=1) > 0.995)

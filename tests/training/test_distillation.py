@@ -72,7 +72,7 @@ def agreement(out: Path, teacher: Teacher, words: StaticEncoder) -> float:
     from xlcheck.models.static import of_length_one
 
     encoder = DistilledEncoder.load(out, words)
-    ours = of_length_one(encoder._sums(words.pieces([p.foreign for p in PAIRS])))
+    ours = of_length_one(encoder.sums(words.pieces([p.foreign for p in PAIRS])))
     theirs = teacher.encode([p.english for p in PAIRS]).numpy()
     centred = [of_length_one(side - side.mean(axis=0)) for side in (ours, theirs)]
     return float((centred[0] * centred[1]).sum(axis=1).mean())

@@ -55,9 +55,8 @@ def _skip(moves: Sequence[tuple[int, int]], left: Windows, right: Windows) -> fl
     if len(earned) < _ENOUGH:
         return _HIGHEST
     usual = np.median(earned)
-    spread = 1.4826 * np.median(
-        np.abs(np.array(earned) - usual)
-    )  # the deviation of a normal distribution, not moved by outliers
+    # What the standard deviation of a normal distribution would be, but not moved by outliers.
+    spread = 1.4826 * np.median(np.abs(np.array(earned) - usual))
     return float(np.clip(usual - _SPREADS * spread, _LOWEST, _HIGHEST))
 
 

@@ -1,8 +1,8 @@
-"""xlcheck evaluate: article pairs with planted drifts, contrastive pairs, alignment gold."""
+"""xlcheck evaluate: article pairs with planted drifts, contrastive pairs, alignment gold, retrieval."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,40 +15,16 @@ if TYPE_CHECKING:
     from xlcheck.evaluation.corpora import Score
 
 
+def _files(flag: str, name: str, text: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    return click.option(flag, name, multiple=True, type=click.Path(path_type=Path), metavar="FILE", help=text)
+
+
 @click.command("evaluate")
 @click.argument("folders", nargs=-1, type=click.Path(path_type=Path))
-@click.option(
-    "--pairs",
-    "pair_files",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="JSON Lines of src, tgt_good, tgt_bad and category; repeatable.",
-)
-@click.option(
-    "--faithful",
-    "faithful_files",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="JSON Lines of src and tgt that are known to be faithful (label 0); repeatable.",
-)
-@click.option(
-    "--alignment",
-    "alignment_files",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="JSON Lines of original, translation and beads; repeatable.",
-)
-@click.option(
-    "--retrieval",
-    "retrieval_files",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="LANGUAGE-en.tsv.xz of foreign, English, source and licence: how often the encoder finds the translation.",
-)
+@_files("--pairs", "pair_files", "JSON Lines of src, tgt_good, tgt_bad and category; repeatable.")
+@_files("--faithful", "faithful_files", "JSON Lines of src and tgt known to be faithful (label 0); repeatable.")
+@_files("--alignment", "alignment_files", "JSON Lines of original, translation and beads; repeatable.")
+@_files("--retrieval", "retrieval_files", "LANGUAGE-en.tsv.xz: how often the encoder finds a translation; repeatable.")
 @click.option("-v", "--verbose", is_flag=True, help="Name every missed drift and every false alarm.")
 @options.models
 def command(
@@ -171,7 +147,7 @@ def _retrieval(file: Path, profile: str, models: Path | None) -> None:
 
     encoder = load_profile(profile, models).encoder
     for name, pairs in measured(read_file(file)).items():
-        found = score(encoder, pairs)
+        found = score(encoder.encode, pairs)
         click.echo(
             f"{file.name}: {name}, {found.pairs} pairs, "
             f"English found {found.english:.3f}, foreign found {found.foreign:.3f}"

@@ -9,13 +9,6 @@ import click
 
 from xlcheck.errors import XlcheckError
 
-_DATA = click.option(
-    "--data",
-    type=click.Path(path_type=Path),
-    required=True,
-    help="Folder with parallel/<language>-en.tsv.xz; drift/ and align/ beside it are never trained on.",
-)
-
 
 @click.group("train")
 def command() -> None:
@@ -23,7 +16,12 @@ def command() -> None:
 
 
 @command.command("static")
-@_DATA
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Folder with parallel/<language>-en.tsv.xz; drift/ and align/ beside it are never trained on.",
+)
 @click.option(
     "--out",
     type=click.Path(path_type=Path),

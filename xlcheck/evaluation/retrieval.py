@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from xlcheck.evaluation.parallel import NEVER_TRAINED, Pair, part
-from xlcheck.models import Encoder
+from xlcheck.models.roles import Vectors
 
 #: Pairs of a set that are measured: more make the task harder, so that figures wouldn't compare.
 AT_MOST = 1000
@@ -41,9 +41,9 @@ def measured(pairs: Iterable[Pair]) -> dict[str, list[Pair]]:
     return {name: _sample(sets[name]) for name in sorted(sets)}
 
 
-def score(encoder: Encoder, pairs: Sequence[Pair]) -> Retrieval:
-    """Both ways among these pairs."""
-    foreign, english = (encoder.encode(texts) for texts in ([p.foreign for p in pairs], [p.english for p in pairs]))
+def score(encode: Callable[[Sequence[str]], Vectors], pairs: Sequence[Pair]) -> Retrieval:
+    """Both ways among these pairs; ``encode`` gives vectors (n, d) of length one."""
+    foreign, english = (encode(texts) for texts in ([p.foreign for p in pairs], [p.english for p in pairs]))
     similarity = foreign @ english.T
     right = np.arange(len(pairs))
     return Retrieval(

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -54,13 +55,9 @@ class DistilledEncoder:
         try:
             data, layers = ((folder / name).read_bytes() for name in ("embeddings.safetensors", "layers.onnx"))
             table = Packed.of(load(data))
-            session = _session(layers)
-        except ImportError:
-            raise
         except (OSError, SafetensorError, KeyError, ValueError) as error:
             raise XlcheckError(f"{folder}: is no whole encoder ({error}); install xlcheck again") from None
-        except Exception as error:  # onnxruntime has an exception of its own for each way that a file can be broken
-            raise XlcheckError(f"{folder / 'layers.onnx'}: {error}; install xlcheck again") from None
+        session = _checked_session(layers, folder / "layers.onnx")
         digest = hashlib.sha256(data + layers + words.digest.encode()).hexdigest()[:12]
         return cls(table, session, words, f"sha256:{digest}")
 
@@ -71,7 +68,7 @@ class DistilledEncoder:
 
     @property
     def runtime(self) -> str:
-        """Onnxruntime and its version."""
+        """ONNX Runtime and its version."""
         import onnxruntime
 
         return f"onnxruntime:{onnxruntime.__version__}"
@@ -86,28 +83,28 @@ class DistilledEncoder:
         A run's vector is made of its sentences': reading the run as one text gave the same alignments at ten times the cost.
         """
         pieces = self.words.pieces(sentences)
-        said, worded = (run_sums(sums, longest) for sums in (self._sums(pieces), self.words.sums(pieces)))
-        return [_beside(*sides) for sides in zip(said, worded, strict=True)]
+        said, worded = (run_sums(sums, longest) for sums in (self.sums(pieces), self.words.sums(pieces)))
+        return [beside(*sides) for sides in zip(said, worded, strict=True)]
 
     def subwords(self, text: str) -> Subwords:
         """The text's subwords by the static embeddings: which word stands for which doesn't hang on the sentence."""
         return self.words.subwords(text)
 
-    def _sums(self, pieces: Sequence[Ids]) -> Vectors:
+    def sums(self, pieces: Sequence[Ids]) -> Vectors:
         """The last layer summed over each text's subwords (n, d); an article's sentences are asked for several times."""
         keys = [ids.tobytes() for ids in pieces]
-        new = {key: ids for key, ids in zip(keys, pieces, strict=True) if key not in self._remembered}
-        if len(self._remembered) + len(new) > _REMEMBERED:
-            self._remembered.clear()
-            new = dict(zip(keys, pieces, strict=True))
+        known = {key: vector for key in keys if (vector := self._remembered.get(key)) is not None}
+        new = {key: ids for key, ids in zip(keys, pieces, strict=True) if key not in known}
         rows = [(key, part) for key, ids in new.items() for part in _parts(ids)]
         sums = dict.fromkeys(new, np.zeros(self.table.dimensions, dtype=np.float32))
         for (key, row), mean in zip(rows, self._means([row for _, row in rows]), strict=True):
             sums[key] = sums[key] + mean * np.float32(len(row))
+        if new and len(self._remembered) + len(new) > _REMEMBERED:
+            self._remembered.clear()
         self._remembered.update(sums)
-        return np.array([self._remembered[key] for key in keys], dtype=np.float32).reshape(
-            len(keys), self.table.dimensions
-        )
+        # Of its own copies, never of the memory: another thread may have cleared it.
+        known |= sums
+        return np.array([known[key] for key in keys], np.float32).reshape(len(keys), self.table.dimensions)
 
     def _means(self, rows: Sequence[Ids]) -> Vectors:
         means = np.zeros((len(rows), self.table.dimensions), dtype=np.float32)
@@ -122,7 +119,7 @@ class DistilledEncoder:
         return means
 
 
-def _beside(said: Vectors, worded: Vectors) -> Vectors:
+def beside(said: Vectors, worded: Vectors) -> Vectors:
     """Both vectors of each text side by side, of length one; one that is empty leaves the other."""
     both = np.hstack([of_length_one(said), np.float32(_WORDS**0.5) * of_length_one(worded)])
     return of_length_one(both)
@@ -142,18 +139,29 @@ def _by_bucket(rows: Sequence[Ids]) -> dict[int, list[int]]:
     return members
 
 
-def _session(layers: bytes) -> InferenceSession:
-    """One thread, so that sums are always added up alike. Some processors overflow in the fast product: then the slow one."""
+def _checked_session(layers: bytes, file: Path) -> InferenceSession:
+    """A session over a graph that may be broken; some processors overflow in the fast product: then the slow one."""
+    import onnxruntime  # noqa: F401  # that it isn't there is no fault of the file
+
+    try:
+        session = _session(layers)
+        if session.run(["probe"], _nothing(session))[0].item() != PROBE:
+            session = _session(layers, {"session.x64quantprecision": "1"})
+    except Exception as error:  # onnxruntime has an exception of its own for each way that a file can be broken
+        raise XlcheckError(f"{file}: {error}; install xlcheck again") from None
+    return session
+
+
+def _session(layers: bytes, settings: Mapping[str, str] = MappingProxyType({})) -> InferenceSession:
+    """One thread, so that sums are always added up alike."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(layers, options, providers=["CPUExecutionProvider"])
-    if session.run(["probe"], _nothing(session))[0].item() != PROBE:
-        options.add_session_config_entry("session.x64quantprecision", "1")
-        session = onnxruntime.InferenceSession(layers, options, providers=["CPUExecutionProvider"])
-    return session
+    for name, value in settings.items():
+        options.add_session_config_entry(name, value)
+    return onnxruntime.InferenceSession(layers, options, providers=["CPUExecutionProvider"])
 
 
 #: What the graph's probe must come to: eight products of the largest steps.

@@ -45,7 +45,8 @@ class Packed:
     def of(cls, arrays: Mapping[str, NDArray[Any]]) -> Packed:
         """The table in a file's arrays; raises KeyError or ValueError when it is none."""
         nibbles, scale = arrays["nibbles"], arrays["scale"]
-        if nibbles.dtype != np.uint8 or scale.dtype != np.float16 or nibbles.shape[1] * 2 != scale.shape[1] * GROUP:
+        whole = nibbles.ndim == scale.ndim == 2 and nibbles.shape[1] * 2 == scale.shape[1] * GROUP
+        if not whole or nibbles.dtype != np.uint8 or scale.dtype != np.float16:
             raise ValueError("the table of embeddings isn't one of four bits")
         return cls(nibbles, scale)
 

@@ -60,7 +60,7 @@ class StaticEncoder:
 
     @property
     def runtime(self) -> str:
-        """Numpy and its version."""
+        """NumPy and its version."""
         return f"numpy:{np.__version__}"
 
     def encode(self, texts: Sequence[str]) -> Vectors:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,8 @@ from xlcheck.evaluation.parallel import Pair, part, read_pairs, training_pairs
 from xlcheck.evaluation.retrieval import Retrieval, measured, score
 from xlcheck.language.chinese import simplified
 from xlcheck.language.tags import primary
-from xlcheck.models.distilled import DistilledEncoder
-from xlcheck.models.roles import Subwords, Vectors
+from xlcheck.models.distilled import DistilledEncoder, beside
+from xlcheck.models.roles import Vectors
 from xlcheck.models.static import StaticEncoder, of_length_one
 from xlcheck.reading.tmx import read_units
 from xlcheck.training.checkpoint import write_checkpoint
@@ -83,17 +84,17 @@ def train_encoder(
     if checkpoint.exists():
         distillation.load(checkpoint)
         say(f"going on after {distillation.spent / 60:.0f} minutes")
-    reading = Reading(student, words)
-    report(reading, text.held, say)
-    distillation.run(checkpoint, lambda: report(reading, text.held, say), say)
+    encode = partial(in_thirty_two_bits, student, words)
+    report(encode, text.held, say)
+    distillation.run(checkpoint, lambda: report(encode, text.held, say), say)
     return exported(out, student, words, text.training, say)
 
 
-def report(encoder: Reading | DistilledEncoder, held: Sequence[Pair], say: Say) -> None:
+def report(encode: Callable[[Sequence[str]], Vectors], held: Sequence[Pair], say: Say) -> None:
     """Retrieval among the pairs held out, language by language."""
     for language in sorted({p.language for p in held}):
         for pairs in measured(p for p in held if p.language == language).values():
-            found: Retrieval = score(encoder, pairs[:_GLANCE])
+            found: Retrieval = score(encode, pairs[:_GLANCE])
             say(f"  {language}: English found {found.english:.3f}, foreign {found.foreign:.3f} of {found.pairs}")
 
 
@@ -106,33 +107,23 @@ def exported(out: Path, student: Student, words: StaticEncoder, pairs: Sequence[
     weights = {name: tensor.detach().numpy() for name, tensor in bert.state_dict().items()}
     write_checkpoint(out / "checkpoint", weights, words.tokenizer)
     encoder = DistilledEncoder.load(out, words)
-    agreement = (encoder.encode(texts) * Reading(student, words).encode(texts)).sum(axis=1)
+    agreement = (of_length_one(encoder.sums(words.pieces(texts))) * said(student, words, texts)).sum(axis=1)
     say(f"int8 against fp32: cosine {agreement.mean():.4f}, at least {agreement.min():.4f}")
     return encoder
 
 
-class Reading:
-    """A student as an encoder, in fp32, for measuring while it is trained."""
+def said(student: Student, words: StaticEncoder, texts: Sequence[str]) -> Vectors:
+    """The student's own vectors (n, d) of length one."""
+    rows = as_ids(words.tokenizer, [simplified(text) for text in texts])
+    order = np.argsort([len(row) for row in rows], kind="stable")
+    vectors = np.zeros((len(texts), student.bert.config.hidden_size), dtype=np.float32)
+    with torch.no_grad():
+        for those in np.array_split(order, -(-len(order) // 64)):
+            ids = padded([rows[at] for at in those]).to(student.bert.device)
+            vectors[those] = student(ids).cpu().numpy()
+    return vectors
 
-    def __init__(self, student: Student, words: StaticEncoder) -> None:
-        self._student, self._words = student, words
-        self.digest, self.languages, self.runtime = "sha256:training", words.languages, f"torch:{torch.__version__}"
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """Vectors (n, d) of length one, as the exported encoder's."""
-        rows = as_ids(self._words.tokenizer, [simplified(text) for text in texts])
-        order = np.argsort([len(row) for row in rows], kind="stable")
-        said = np.zeros((len(texts), self._student.bert.config.hidden_size), dtype=np.float32)
-        with torch.no_grad():
-            for those in np.array_split(order, -(-len(order) // 64)):
-                ids = padded([rows[at] for at in those]).to(self._student.bert.device)
-                said[those] = self._student(ids).cpu().numpy()
-        return of_length_one(np.hstack([said, self._words.encode(texts)]))
-
-    def runs(self, sentences: Sequence[str], longest: int) -> list[Vectors]:
-        """Not needed for measuring retrieval."""
-        raise NotImplementedError
-
-    def subwords(self, text: str) -> Subwords:
-        """The static embeddings'."""
-        return self._words.subwords(text)
+def in_thirty_two_bits(student: Student, words: StaticEncoder, texts: Sequence[str]) -> Vectors:
+    """What the exported encoder gives, but for the bits: for measuring while a student is trained."""
+    return beside(said(student, words, texts), words.encode(texts))

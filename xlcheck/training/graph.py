@@ -16,11 +16,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from xlcheck.models.distilled import BUCKETS
+
 Weights = Mapping[str, NDArray[np.float32]]
 
 OPSET = 20
 #: Places that the graph knows: no text is given to it that is longer.
-LONGEST = 128
+LONGEST = BUCKETS[-1]
 #: Contributed operators of ONNX Runtime.
 _ORT = "com.microsoft"
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from xlcheck.evaluation.parallel import Pair
+from xlcheck.training.samples import chances
 
 if TYPE_CHECKING:
     import torch
@@ -41,7 +42,7 @@ class Corpus:
         foreign = [_ids(e.ids) for e in tokenizer.encode_batch_fast([p.foreign for p in pairs])]
         english = [_ids(e.ids) for e in tokenizer.encode_batch_fast([p.english for p in pairs])]
         usable = [2 <= len(a) <= LONGEST and 2 <= len(b) <= LONGEST for a, b in zip(foreign, english, strict=True)]
-        chance = _chances(pairs) * usable
+        chance = chances(pairs) * usable
         return cls(foreign, english, chance / chance.sum())
 
 
@@ -50,6 +51,8 @@ def train_static(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Vectors (size, DIMENSIONS) and weights (size,), float32, after so many minutes of either stage."""
     import torch
+
+    from xlcheck.training.student import padded
 
     torch.manual_seed(seed)
     torch.set_num_threads(1)
@@ -64,7 +67,9 @@ def train_static(
             for group in optimizer.param_groups:
                 group["lr"] = rate * (1 - 0.9 * spent)
             drawn = _draw(corpus, batch, np.random.default_rng((seed, stage, step)))
-            value = loss(vectors, weights, *(_padded(side, drawn) for side in (corpus.foreign, corpus.english)))
+            value = loss(
+                vectors, weights, *(padded([side[i] for i in drawn]) for side in (corpus.foreign, corpus.english))
+            )
             optimizer.zero_grad()
             value.backward()
             optimizer.step()
@@ -86,16 +91,6 @@ def _ids(ids: list[int]) -> np.ndarray:
     return np.array(ids, dtype=np.int64)
 
 
-def _chances(pairs: list[Pair]) -> np.ndarray:
-    """Languages by the square root of their size with a quarter for Chinese on top; Chinese news four times."""
-    names, code, count = np.unique([p.language for p in pairs], return_inverse=True, return_counts=True)
-    share = np.sqrt(count) / np.sqrt(count).sum() * 0.75
-    share[names == "zh"] += 0.25
-    news = np.where([p.is_news for p in pairs], 4.0, 1.0)
-    total = np.bincount(code, weights=news)
-    return (share / total)[code] * news
-
-
 def _rarity(corpus: Corpus, size: int) -> np.ndarray:
     """Smooth inverse frequency (Arora et al. 2017), where the learned weights start."""
     frequency = np.bincount(np.concatenate([*corpus.foreign, *corpus.english]), minlength=size)
@@ -110,15 +105,6 @@ def _draw(corpus: Corpus, batch: int, random: np.random.Generator) -> np.ndarray
     by_length = drawn[np.argsort([len(corpus.foreign[i]) + len(corpus.english[i]) for i in drawn])]
     first = int(random.integers(8)) * batch
     return by_length[first : first + batch]
-
-
-def _padded(side: list[np.ndarray], drawn: np.ndarray) -> torch.Tensor:
-    import torch
-
-    rows = np.zeros((len(drawn), max(len(side[i]) for i in drawn)), dtype=np.int64)
-    for row, i in zip(rows, drawn, strict=True):
-        row[: len(side[i])] = side[i]
-    return torch.from_numpy(rows)
 
 
 def _parts(

@@ -18,6 +18,7 @@ from torch import nn
 from torch.nn.functional import normalize
 
 from xlcheck.models.packed import Packed
+from xlcheck.training.graph import LONGEST
 from xlcheck.training.teacher import Teacher, pooled
 from xlcheck.training.vocabulary import END, PADDING, START
 
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
     from transformers import BertModel
 
-#: Most subwords of a text, the two marks at its ends included.
-LONGEST = 128
 #: Which of the teacher's six layers a student of so many layers starts from.
 _LAYERS = {3: (0, 2, 5), 4: (0, 2, 4, 5), 6: (0, 1, 2, 3, 4, 5)}
 _ENGLISH = re.compile(r"▁?[a-z0-9.,!?%$'\"()-]+")
@@ -130,7 +129,7 @@ def _with_one(rows: torch.Tensor) -> torch.Tensor:
 
 
 def as_ids(tokenizer: Tokenizer, texts: Sequence[str], longest: int = LONGEST) -> list[np.ndarray]:
-    """Each text's subwords between the marks of start and end."""
+    """Each text's subwords between the marks of start and end, at most ``longest`` with them."""
     encodings = tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
     return [between_marks(np.array(e.ids[: longest - 2])) for e in encodings]
 
