@@ -70,7 +70,13 @@ def static(data: Path, out: Path, minutes: tuple[float, float], seed: int) -> in
 @click.option("--teacher", type=click.Path(path_type=Path), required=True, help="Folder of all-MiniLM-L6-v2.")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the encoder; resumed if begun.")
 @click.option("--minutes", type=float, default=100.0, show_default=True, help="Minutes of training in all.")
+@click.option("--steps", type=click.IntRange(min=1), help="Steps of training in all, instead of minutes: reproducible.")
 @click.option("--start", type=click.Path(path_type=Path), help="Checkpoint to adapt, as `train checkpoint` writes it.")
+@click.option(
+    "--rate",
+    type=float,
+    help="Learning rate of the layers, the table's is ten times as high; 2e-4, with --start 5e-5.",
+)
 @click.option("--layers", type=click.Choice(["3", "4", "6"]), default="3", show_default=True)
 @click.option("--static", "static_folder", type=click.Path(path_type=Path), help="Folder that `train static` wrote.")
 @click.option("--seed", default=0, show_default=True)
@@ -79,7 +85,9 @@ def encoder(
     teacher: Path,
     out: Path,
     minutes: float,
+    steps: int | None,
     start: Path | None,
+    rate: float | None,
     layers: str,
     static_folder: Path | None,
     seed: int,
@@ -106,9 +114,9 @@ def encoder(
         raise XlcheckError(f"{data}: holds no pair with English to train on")
     folder = static_folder or PACKAGED / "static"
     words = StaticEncoder.load(folder, languages={p.language for p in text.training} | {"en"})
-    settings = Settings(minutes=minutes, seed=seed, device="cuda" if torch.cuda.is_available() else "cpu")
-    if start:
-        settings = replace(settings, table_rate=settings.table_rate / 4, rate=settings.rate / 4)
+    settings = Settings(minutes=minutes, steps=steps, seed=seed, device="cuda" if torch.cuda.is_available() else "cpu")
+    rate = rate or settings.rate / (4 if start else 1)
+    settings = replace(settings, table_rate=10 * rate, rate=rate)
     english = Teacher.load(teacher, settings.device)
     trained = train_encoder(
         text, english, words, Static.load(folder), out, settings, layers=int(layers), start=start, say=click.echo

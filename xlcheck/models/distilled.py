@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -140,32 +139,18 @@ def _by_bucket(rows: Sequence[Ids]) -> dict[int, list[int]]:
 
 
 def _checked_session(layers: bytes, file: Path) -> InferenceSession:
-    """A session over a graph that may be broken; some processors overflow in the fast product: then the slow one."""
-    import onnxruntime  # noqa: F401  # that it isn't there is no fault of the file
-
-    try:
-        session = _session(layers)
-        if session.run(["probe"], _nothing(session))[0].item() != PROBE:
-            session = _session(layers, {"session.x64quantprecision": "1"})
-    except Exception as error:  # onnxruntime has an exception of its own for each way that a file can be broken
-        raise XlcheckError(f"{file}: {error}; install xlcheck again") from None
-    return session
-
-
-def _session(layers: bytes, settings: Mapping[str, str] = MappingProxyType({})) -> InferenceSession:
-    """One thread, so that sums are always added up alike."""
+    """A session over a graph that may be broken; one thread, so that sums are always added up alike."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    for name, value in settings.items():
-        options.add_session_config_entry(name, value)
-    return onnxruntime.InferenceSession(layers, options, providers=["CPUExecutionProvider"])
-
-
-#: What the graph's probe must come to: eight products of the largest steps.
-PROBE = 8 * 255 * 127
+    try:
+        session = onnxruntime.InferenceSession(layers, options, providers=["CPUExecutionProvider"])
+        session.run(["mean"], _nothing(session))
+    except Exception as error:  # onnxruntime has an exception of its own for each way that a file can be broken
+        raise XlcheckError(f"{file}: {error}; install xlcheck again") from None
+    return session
 
 
 def _nothing(session: InferenceSession) -> dict[str, Vectors]:

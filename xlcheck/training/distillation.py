@@ -1,8 +1,8 @@
 """Multilingual knowledge distillation (Reimers & Gurevych 2020): the student gives the foreign sentence, and the
 English one, the vector that the teacher gives the English one.
 
-Beside the distance to the target stands a contrast, against the batch and the last few thousand targets (they don't
-change, so remembering them costs nothing). What the static embeddings say of the two sentences is added to what the
+Beside the distance to the target stands a contrast, against the batch, the last few thousand targets (they don't
+change, so remembering them costs nothing) and, for some, the same sentence with a figure or a name changed. What the static embeddings say of the two sentences is added to what the
 student says, as it will be when sentences are aligned: so it learns what the words alone miss.
 """
 
@@ -29,9 +29,13 @@ _STATIC = 0.5
 
 @dataclass(frozen=True)
 class Settings:
-    """How to train; the same settings and data give the same steps, how many fit into the minutes is the machine's."""
+    """How to train; the same settings and data give the same steps.
+
+    How many of them fit into the ``minutes`` is the machine's; a number of ``steps`` makes the run the same everywhere.
+    """
 
     minutes: float = 100.0
+    steps: int | None = None
     #: Subwords of a side in a batch, padding included.
     tokens: int = 4096
     table_rate: float = 2e-3
@@ -61,18 +65,18 @@ class Distillation:
 
     def run(self, checkpoint: Path, report: Callable[[], None], say: Callable[[str], None], every: float = 600) -> None:
         """Train; the checkpoint is written and ``report`` called every so many seconds and at the end."""
-        seconds, reported = self.settings.minutes * 60, self.spent
-        while self.spent < seconds:
-            start, losses = time.monotonic(), []
+        reported = self.spent
+        while self._done() < 1:
+            start, before, losses = time.monotonic(), self.spent, []
             for batch in self.samples.batches(self.pool, self.settings.seed, self.settings.tokens):
-                self._schedule(self.spent / seconds)
+                self._schedule(self._done())
                 losses.append(self._step(batch))
-                if self.spent + time.monotonic() - start > seconds:
+                self.spent = before + time.monotonic() - start
+                if self._done() >= 1:
                     break
             self.pool += 1
-            self.spent += time.monotonic() - start
             say(f"{self.pool * POOL:,} samples, {self.spent:.0f} s: loss {np.mean(losses):.4f}")
-            if self.spent - reported > every or self.spent > seconds:
+            if self.spent - reported > every or self._done() >= 1:
                 reported = self.spent
                 self.save(checkpoint)
                 report()
@@ -91,6 +95,12 @@ class Distillation:
         self.optimizer.load_state_dict(state["optimizer"])
         self.step, self.pool, self.spent, self.memory = (state[k] for k in ("step", "pool", "spent", "memory"))
 
+    def _done(self) -> float:
+        """Which share of the training is done."""
+        if self.settings.steps is not None:
+            return self.step / self.settings.steps
+        return self.spent / (self.settings.minutes * 60)
+
     def _schedule(self, done: float) -> None:
         """Warm up, then a cosine down to a twentieth."""
         factor = min(1.0, (self.step + 1) / self.settings.warmup) * (0.525 + 0.475 * math.cos(math.pi * min(done, 1)))
@@ -106,14 +116,15 @@ class Distillation:
         english = padded([between_marks(sample.english) for sample in batch]).to(device)
         words, their_words = (self.static.encode(ids) * _STATIC**0.5 for ids in (foreign, english))
         known = torch.cat([torch.cat([targets, their_words], dim=1), self.memory])
+        wrong = self._wrong(batch, known)
         vectors = self.student(foreign)
         whole = torch.cat([vectors, words], dim=1)
-        loss = weight * _distance(vectors, targets) + _contrast(whole, known)
+        loss = weight * _distance(vectors, targets) + _contrast(whole, known, wrong)
         # English starts where the teacher is: every other step is enough.
         if self.step % 2 == 0:
             theirs = self.student(english)
             beside = torch.cat([torch.cat([theirs, their_words], dim=1), self.memory])
-            loss = loss + weight * _distance(theirs, targets) + _contrast(whole, beside)
+            loss = loss + weight * _distance(theirs, targets) + _contrast(whole, beside, wrong)
         self.optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.student.parameters(), 1.0)
@@ -123,18 +134,33 @@ class Distillation:
         return float(loss.detach())
 
 
+    def _wrong(self, batch: Sequence[Sample], known: torch.Tensor) -> torch.Tensor:
+        """The wrong answer to each sample (n, d), zeros where it has none."""
+        rows = [at for at, sample in enumerate(batch) if sample.wrong is not None]
+        wrong = torch.zeros(len(batch), known.shape[1], device=known.device)
+        if rows:
+            said = self.targets.said_of([batch[at].wrong or "" for at in rows]).to(known.device)
+            ids = padded([between_marks(w) for at in rows if (w := batch[at].wrong_english) is not None])
+            words = self.static.encode(ids.to(known.device)) * _STATIC**0.5
+            wrong[rows] = torch.cat([said, words], dim=1)
+        return wrong
+
+
 def _distance(vectors: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
     return (1 - (vectors * targets).sum(1)).mean()
 
 
-def _contrast(vectors: torch.Tensor, known: torch.Tensor) -> torch.Tensor:
-    """Each sentence against what is known (its own is at its place), and each of the batch's own against the batch."""
+def _contrast(vectors: torch.Tensor, known: torch.Tensor, wrong: torch.Tensor) -> torch.Tensor:
+    """Each sentence against what is known (its own is at its place) and its wrong answer, and each of the batch's own
+    against the batch.
+    """
     size = len(vectors)
     similarity = _SCALE * vectors @ known.T
     # The same sentence occurs twice: a near-copy of the right answer is no wrong one.
     copies = (known[:size].detach() @ known.detach().T) / (1 + _STATIC) > 0.95
     copies.fill_diagonal_(False)
     right = torch.arange(size, device=vectors.device)
-    forward = cross_entropy(similarity.masked_fill(copies, -1e4), right)
+    beside = _SCALE * (vectors * wrong).sum(1).masked_fill((wrong == 0).all(dim=1), -torch.inf)
+    forward = cross_entropy(torch.cat([similarity.masked_fill(copies, -1e4), beside[:, None]], dim=1), right)
     back = similarity[:, :size].T.masked_fill(copies[:, :size].T, -1e4)
     return (forward + cross_entropy(back, right)) / 2

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xlcheck.evaluation.parallel import Pair
+from xlcheck.training.negatives import Negatives
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -20,17 +21,24 @@ Ids = NDArray[np.int64]
 POOL = 2048
 #: Share of samples that are two or three sentences joined: a bead often holds several.
 _JOINED = 0.2
+#: Share of samples that come with a wrong answer, where their English has a figure or a name to change.
+_WRONG = 0.4
 #: Most subwords of a side.
 _LONGEST = 80
 
 
 @dataclass(frozen=True)
 class Sample:
-    """Subwords of both sides; ``pairs`` are the numbers of the pairs that are joined in it."""
+    """Subwords of both sides; ``pairs`` are the numbers of the pairs that are joined in it.
+
+    ``wrong`` is the English with a figure or a name changed, and ``wrong_english`` its subwords.
+    """
 
     foreign: Ids
     english: Ids
     pairs: tuple[int, ...]
+    wrong: str | None = None
+    wrong_english: Ids | None = None
 
 
 class Samples:
@@ -40,6 +48,8 @@ class Samples:
         self.pairs = pairs
         self._foreign = _encoded(tokenizer, [p.foreign for p in pairs])
         self._english = _encoded(tokenizer, [p.english for p in pairs])
+        self._tokenizer = tokenizer
+        self._negatives = Negatives(p.english for p in pairs)
         usable = [
             1 < len(a) <= _LONGEST and 1 < len(b) <= _LONGEST for a, b in zip(self._foreign, self._english, strict=True)
         ]
@@ -68,7 +78,13 @@ class Samples:
             while sum(max(len(self._foreign[k]), len(self._english[k])) for k in members) > _LONGEST:
                 members.pop()
         foreign, english = (np.concatenate([side[k] for k in members]) for side in (self._foreign, self._english))
-        return Sample(foreign, english, tuple(members))
+        return Sample(foreign, english, tuple(members), *self._wrong(members, random))
+
+    def _wrong(self, members: Sequence[int], random: np.random.Generator) -> tuple[str | None, Ids | None]:
+        if random.random() >= _WRONG:
+            return None, None
+        wrong = self._negatives.of(" ".join(self.pairs[k].english for k in members), random)
+        return (wrong, _encoded(self._tokenizer, [wrong])[0].astype(np.int64)) if wrong else (None, None)
 
 
 def _length(sample: Sample) -> int:

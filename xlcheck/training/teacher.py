@@ -82,6 +82,10 @@ class Targets:
         mode = "r+" if named.exists() else "w+"
         self._kept: NDArray[np.float16] = np.lib.format.open_memmap(named, mode=mode, dtype=np.float16, shape=shape)
 
+    def said_of(self, texts: Sequence[str]) -> torch.Tensor:
+        """Vectors (n, d) of texts that aren't kept."""
+        return self._teacher.encode(texts).cpu()
+
     def of(self, samples: Sequence[tuple[int, ...]]) -> torch.Tensor:
         """Targets (n, d) of samples, each the numbers of the pairs that are joined in it."""
         import torch
