@@ -1,148 +1,217 @@
-"""The best way through two articles: dynamic programming over beads, one row of a band at a time.
+"""From scores to beads: how probable each bead is, and the beads of which the most should be right.
 
-Every sentence earns the similarity of its bead, by half for being one and by half for its length; one without a
-counterpart earns a fixed ``skip`` instead. What a sentence earns by joining its neighbour's bead thus competes with
-what it earns alone, which is what keeps an orphan from being glued to its neighbour (a cost for deletions, as in
-Gale & Church 1993 and Thompson & Koehn 2019, does not).
+A conditional random field over segmentations (Sarawagi & Cohen 2004): the probability of an alignment is the exponent
+of its beads' scores, over the sum for all alignments. Forward and backward sums give each bead's own probability, and
+the path is the one that expects the most right beads, not the single most probable alignment.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from xlcheck.alignment.windows import Windows
+from xlcheck.alignment.chart import Chart
+from xlcheck.alignment.habits import LARGEST, SHAPES
 
-#: Shapes of a bead: so many sentences of the original, so many of the translation. A sentence is rendered by many
-#: more often than several are rendered by several.
-SHAPES = (
-    *((1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1), (2, 3), (3, 2)),
-    *((1, 4), (4, 1), (1, 5), (5, 1), (1, 6), (6, 1)),
-)
-LARGEST = 6
+Table = NDArray[np.float64]
 
-Row = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What the search prefers; chosen on the training part of the seeded news documents."""
-
-    #: Share of its similarity that a bead gives up for each sentence above the second.
-    size: float = 0.15
-    #: What it gives up besides for each sentence that both sides have more than one of: such beads can be split.
-    split: float = 0.15
-    #: How much the ratio of lengths counts: 1 is the ratio itself, 0.5 its square root.
-    length: float = 0.5
+#: What a right orphan counts, where a right bead counts 1.
+ORPHAN = 1.0
+_UP, _LEFT = (np.array(side) for side in zip(*SHAPES, strict=True))
 
 
 @dataclass(frozen=True)
-class Band:
-    """Rows 0 to n; row i holds the columns from ``first[i]`` on, ``width`` of them."""
+class Posteriors:
+    """``path``: the moves of the best path; ``certain``: the probability of each.
 
-    first: NDArray[np.int64]
-    width: int
+    ``counts``: how many beads of each shape and orphans of both sides are expected.
+    """
 
-
-def search(original: Windows, translation: Windows, band: Band, weights: Weights, skip: float) -> list[tuple[int, int]]:
-    """The moves of the best path, in order: (sentences of the original, sentences of the translation)."""
-    n, m = len(original), len(translation)
-    lengths = Lengths(original, translation)
-    best = np.full((LARGEST + 1, band.width), -np.inf)
-    back = np.zeros((n + 1, band.width), dtype=np.int8)
-    for i in range(n + 1):
-        first = band.first[i]
-        columns = first + np.arange(band.width)
-        inside = (columns >= 1) & (columns <= m)
-        row = np.full(band.width, -np.inf)
-        if i == 0:
-            row[0 - first] = 0.0
-        else:
-            above = _shifted(best[(i - 1) % (LARGEST + 1)], first - band.first[i - 1])
-            _take(row, back[i], above + skip * lengths.worth(lengths.one(i), 1), 1)
-        for code, (a, b) in enumerate(SHAPES, start=3):
-            if i >= a:
-                earned = np.full(band.width, -np.inf)
-                earned[inside] = gain(original, translation, lengths, (a, b), i, columns[inside] - 1, weights)
-                before = _shifted(best[(i - a) % (LARGEST + 1)], first - band.first[i - a] - b)
-                _take(row, back[i], before + earned, code)
-        _take_in_row(row, back[i], skip * lengths.passed[np.clip(columns, 0, m)])
-        row[(columns < 0) | (columns > m)] = -np.inf
-        best[i % (LARGEST + 1)] = row
-    return _path(back, band, n, m)
+    path: list[tuple[int, int]]
+    certain: list[float]
+    counts: NDArray[np.float64]
 
 
-class Lengths:
-    """Lengths of both sides in the translation's measure, and what they are worth."""
-
-    def __init__(self, original: Windows, translation: Windows) -> None:
-        self.original = original.sizes * (translation.sizes[-1] / original.sizes[-1])
-        self.translation = [translation.lengths(k) for k in range(1, LARGEST + 1)]
-        #: Length of a sentence, on average over both sides.
-        self._usual = translation.sizes[-1] * (1 / len(original) + 1 / len(translation)) / 2
-        #: Worth of the first j sentences of the translation, each for itself.
-        self.passed = self.worth(translation.sizes, np.arange(len(translation) + 1))
-
-    def one(self, i: int, count: int = 1) -> float:
-        """Length of the ``count`` sentences of the original that end with the i-th, counted from one."""
-        return float(self.original[i] - self.original[i - count])
-
-    def worth(self, length: float | Row, count: int | NDArray[np.int64]) -> Row:
-        """Sentences and length, by half each."""
-        return np.asarray((length / self._usual + count) / 2)
+def search(chart: Chart) -> Posteriors:
+    """The best path through a chart."""
+    return Sums(chart).best()
 
 
-def gain(
-    original: Windows,
-    translation: Windows,
-    lengths: Lengths,
-    shape: tuple[int, int],
-    i: int,
-    at: NDArray[np.int64],
-    weights: Weights,
-) -> Row:
-    """What beads of a shape earn that end with the i-th sentence of the original (from one) and those ``at`` (from zero)."""
-    a, b = shape
-    theirs, own = lengths.translation[b - 1][at], lengths.one(i, a)
-    fit = np.minimum(theirs, own) / np.maximum(theirs, own)
-    similarity = translation.vectors[b - 1][at] @ original.vectors[a - 1][i - 1]
-    kept = 1 - weights.size * (a + b - 2) - weights.split * (min(a, b) - 1)
-    fits = at >= b - 1
-    worth = lengths.worth(np.where(fits, theirs, 0.0) + own, a + b)
-    return np.where(fits, similarity * fit**weights.length * kept * worth, -np.inf)
+class Sums:
+    """The tables of one search; rows as the band's, with a column outside on either side that nothing reaches."""
+
+    def __init__(self, chart: Chart) -> None:
+        self.chart, self.band = chart, chart.band
+        self.n, self.m = (len(side) for side in chart.orphans)
+        #: Sums of the orphans of the translation that follow each other, to add up a row of them at once.
+        self._passed = np.concatenate([[0.0], np.cumsum(chart.orphans[1] + chart.continued)])
+        self._lone = np.concatenate([[-np.inf], chart.orphans[1]])
+
+    def columns(self, i: int) -> NDArray[np.int64]:
+        """The columns of a row."""
+        return np.asarray(self.band.first[i] + np.arange(self.band.width))
+
+    def inside(self, i: int) -> NDArray[np.bool_]:
+        """Which of a row's columns are the table's."""
+        columns = self.columns(i)
+        return np.asarray((columns >= 0) & (columns <= self.m))
+
+    def table(self) -> Table:
+        """Nothing is reached yet; the rows above the first and below the last are there so that none must be asked for."""
+        return np.full((self.n + 1 + 2 * LARGEST, self.band.width + 2), -np.inf)
+
+    def places(self, i: int, down: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Where in a flat table the cells (down, right) of a row's are: (len(down), width)."""
+        rows = i + down
+        first = self.band.first[np.clip(rows, 0, self.n)]
+        columns = np.clip(self.columns(i)[None] + right[:, None] - first[:, None] + 1, 0, self.band.width + 1)
+        return np.asarray((rows[:, None] + LARGEST) * (self.band.width + 2) + columns)
+
+    def aside(self, row: Table, i: int, by: int) -> Table:
+        """A row's values as the cells above (-1) or below (1) see them: in the columns of row i + by."""
+        shift = int(self.band.first[i + by] - self.band.first[i])
+        moved = np.full(self.band.width, -np.inf)
+        low, high = max(0, -shift), min(self.band.width, self.band.width - shift)
+        if low < high:
+            moved[low:high] = row[low + shift : high + shift]
+        return moved
+
+    def passed(self, i: int) -> Table:
+        return self._passed[np.clip(self.columns(i), 0, self.m)]
+
+    def lone(self, i: int) -> Table:
+        """What the orphan that ends in each of a row's columns scores."""
+        return self._lone[np.clip(self.columns(i), 0, self.m)]
+
+    @cached_property
+    def forward(self) -> tuple[Table, Table, Table, Table, Table]:
+        """Sums of what leads to each cell: in all, by an orphan of either side, and by anything but such an orphan."""
+        whole, ours, theirs, not_theirs, not_ours = (self.table() for _ in range(5))
+        flat, more = whole.reshape(-1), self.chart.continued
+        for i in range(self.n + 1):
+            row, inner = i + LARGEST, slice(1, -1)
+            beads = _added(flat[self.places(i, -_UP, -_LEFT)] + self.chart.beads[:, i])
+            if i == 0:
+                beads[-self.band.first[0]] = 0.0
+            else:
+                above = np.logaddexp(not_ours[row - 1, inner], ours[row - 1, inner] + more)
+                ours[row, inner] = self.aside(above, i - 1, 1) + self.chart.orphans[0][i - 1]
+            not_theirs[row, inner] = np.logaddexp(beads, ours[row, inner])
+            theirs[row, 2:-1] = self._run(not_theirs[row, 1:-2] + self.lone(i)[1:], self.passed(i)[1:])
+            theirs[row, inner][~self.inside(i)] = -np.inf
+            not_ours[row, inner] = np.logaddexp(beads, theirs[row, inner])
+            whole[row, inner] = np.logaddexp(not_theirs[row, inner], theirs[row, inner])
+        return whole, ours, theirs, not_theirs, not_ours
+
+    @cached_property
+    def backward(self) -> tuple[Table, Table, Table]:
+        """Sums of what leads from each cell to the end: after a bead, after an orphan of the original, of the translation."""
+        whole, ours, theirs = (self.table() for _ in range(3))
+        flat, more = whole.reshape(-1), self.chart.continued
+        scores = np.pad(self.chart.beads, ((0, 0), (LARGEST, LARGEST), (1, 1)), constant_values=-np.inf)
+        kinds = np.arange(len(SHAPES))[:, None] * scores[0].size
+        for i in range(self.n, -1, -1):
+            row, inner = i + LARGEST, slice(1, -1)
+            places = self.places(i, _UP, _LEFT)
+            beads = _added(flat[places] + scores.reshape(-1)[kinds + places])
+            if i == self.n:
+                beads[self.m - self.band.first[i]] = 0.0
+                opened = np.full(self.band.width, -np.inf)
+            else:
+                opened = self.aside(ours[row + 1, inner], i + 1, -1) + self.chart.orphans[0][i]
+            either = np.where(self.inside(i), np.logaddexp(beads, opened), -np.inf)
+            theirs[row, inner] = self._run(either[::-1], -self.passed(i)[::-1])[::-1]
+            after = np.append(theirs[row, 2:-1] + self.lone(i)[1:], -np.inf)
+            ours[row, inner] = np.logaddexp(np.logaddexp(beads, after), opened + more)
+            whole[row, inner] = np.logaddexp(either, after)
+        return whole, ours, theirs
+
+    @staticmethod
+    def _run(values: Table, passed: Table) -> Table:
+        """Sums over the orphans of a row that follow each other."""
+        return np.logaddexp.accumulate(values - passed) + passed
+
+    @cached_property
+    def everything(self) -> float:
+        """The sum of all alignments."""
+        return float(self.forward[0][self.n + LARGEST, self.m - self.band.first[self.n] + 1])
+
+    def chances(self, i: int) -> tuple[Table, Table, Table]:
+        """Probability of the beads that end in a row (shapes, width), and of orphans of the original and the translation."""
+        whole, ours, theirs, not_theirs, not_ours = self.forward
+        after, after_ours, after_theirs = self.backward
+        row, inner, more = i + LARGEST, slice(1, -1), self.chart.continued
+        before = whole.reshape(-1)[self.places(i, -_UP, -_LEFT)]
+        beads = np.exp(before + self.chart.beads[:, i] + after[row, inner] - self.everything)
+        above = np.full(self.band.width, -np.inf)
+        if i:
+            above = self.aside(np.logaddexp(not_ours[row - 1, inner], ours[row - 1, inner] + more), i - 1, 1)
+            above = above + self.chart.orphans[0][i - 1]
+        beside = np.logaddexp(not_theirs[row, inner], theirs[row, inner] + more)
+        beside = np.append(-np.inf, beside[:-1] + self.lone(i)[1:])
+        return (
+            beads,
+            np.exp(above + after_ours[row, inner] - self.everything),
+            np.exp(beside + after_theirs[row, inner] - self.everything),
+        )
+
+    def best(self) -> Posteriors:
+        """The path of the most expected right beads, how sure each is, and how many of each kind to expect."""
+        reached, shape = self.table(), (self.n + 1, self.band.width)
+        back, sure = np.zeros(shape, dtype=np.int8), np.zeros(shape, dtype=np.float32)
+        lone = (np.zeros(self.n + 1), np.zeros(self.m + 2))
+        counts, every = np.zeros(len(SHAPES) + 2), np.arange(self.band.width)
+        for i in range(self.n + 1):
+            beads, ours, theirs = self.chances(i)
+            counts[:-2] += beads.sum(axis=1)
+            lone[0][i] = ours.sum()
+            np.add.at(lone[1], np.clip(self.columns(i), 0, self.m + 1), theirs)
+            offers = reached.reshape(-1)[self.places(i, -_UP, -_LEFT)] + beads
+            kind = offers.argmax(axis=0)
+            earned, sure[i], back[i] = offers[kind, every], beads[kind, every], kind + 3
+            if i == 0:
+                earned[-self.band.first[0]] = 0.0
+            else:
+                _take(earned, back[i], self.aside(reached[i - 1 + LARGEST, 1:-1], i - 1, 1) + ORPHAN * ours, 1)
+            passed = np.cumsum(ORPHAN * theirs)
+            _take(earned, back[i], np.maximum.accumulate(earned - passed) + passed, 2)
+            reached[i + LARGEST, 1:-1] = np.where(self.inside(i), earned, -np.inf)
+        counts[-2:] = lone[0].sum(), lone[1].sum()
+        return self._followed(back, sure, lone, counts)
+
+    def _followed(
+        self, back: NDArray[np.int8], sure: NDArray[np.float32], lone: tuple[Table, Table], counts: Table
+    ) -> Posteriors:
+        """The path from the end back to the beginning."""
+        path, certain = [], []
+        i, j = self.n, self.m
+        while i or j:
+            at = j - self.band.first[i]
+            code = back[i, at]
+            if code == 1:
+                move, how_sure = (1, 0), lone[0][i]
+            elif code == 2:
+                move, how_sure = (0, 1), lone[1][j]
+            else:
+                move, how_sure = SHAPES[code - 3], sure[i, at]
+            path.append(move)
+            certain.append(min(1.0, float(how_sure)))
+            i, j = i - move[0], j - move[1]
+        return Posteriors(path[::-1], certain[::-1], counts)
 
 
-def _take(row: Row, back: NDArray[np.int8], offer: Row, code: int) -> None:
-    better = offer > row
-    row[better] = offer[better]
-    back[better] = code
+def _take(earned: Table, back: NDArray[np.int8], offer: Table, code: int) -> None:
+    better = offer > earned + 1e-12
+    earned[better], back[better] = offer[better], code
 
 
-def _take_in_row(row: Row, back: NDArray[np.int8], passed: Row) -> None:
-    """Added sentences, all of a row at once: a running maximum with what was earned by passing taken out of it."""
-    run = np.maximum.accumulate(row - passed) + passed
-    added = run > row + 1e-12
-    row[added] = run[added]
-    back[added] = 2
-
-
-def _shifted(values: Row, by: int) -> Row:
-    """values[k + by] for every k, minus infinity outside."""
-    moved = np.full(len(values), -np.inf)
-    low, high = max(0, -by), min(len(values), len(values) - by)
-    if low < high:
-        moved[low:high] = values[low + by : high + by]
-    return moved
-
-
-def _path(back: NDArray[np.int8], band: Band, n: int, m: int) -> list[tuple[int, int]]:
-    moves = []
-    i, j = n, m
-    while i or j:
-        code = back[i, j - band.first[i]]
-        move = (1, 0) if code == 1 else (0, 1) if code == 2 else SHAPES[code - 3]
-        moves.append(move)
-        i, j = i - move[0], j - move[1]
-    return moves[::-1]
+def _added(values: Table) -> Table:
+    """Logarithm of the sum of exponents over the first axis."""
+    most = values.max(axis=0)
+    safe = np.where(np.isfinite(most), most, 0.0)
+    with np.errstate(divide="ignore"):
+        added: Table = safe + np.log(np.exp(values - safe).sum(axis=0))
+    return added

@@ -1,4 +1,4 @@
-"""Vectors of neighbouring sentences read as one: what a bead of several sentences says."""
+"""A side of the alignment: its sentences as vectors, alone and read together with their neighbours."""
 
 from __future__ import annotations
 
@@ -13,38 +13,67 @@ from xlcheck.models.roles import Encoder, Vectors
 
 @dataclass(frozen=True)
 class Windows:
-    """``vectors[k - 1][i]``: sentences i - k + 1 to i joined, centred on the side's mean, of length one (n, d).
+    """``parts`` (n, e) of the sentences, as the encoder adds them up.
 
-    ``sizes[i]``: characters of the first i sentences, weighted so that scripts compare.
+    ``sizes[i]``: bytes of the first i sentences, so that scripts compare. ``breaks[i]``: paragraphs begun by them.
     """
 
-    vectors: tuple[Vectors, ...]
+    encoder: Encoder
+    parts: Vectors
+    mean: Vectors
     sizes: NDArray[np.float64]
+    breaks: NDArray[np.int64]
 
     def __len__(self) -> int:
-        return len(self.vectors[0])
+        return len(self.parts)
+
+    @property
+    def has_paragraphs(self) -> bool:
+        """Whether the breaks say anything: where every sentence stands in a paragraph of its own, they don't."""
+        return 0 < self.breaks[-1] <= len(self) / 1.4
+
+    def vectors(self, k: int, first: int, last: int) -> Vectors:
+        """Runs of k sentences that end with sentences ``first`` to ``last`` - 1, centred on the side's mean (m, d).
+
+        Of length one; zeros where a run doesn't fit.
+        """
+        total = np.zeros((last - first, self.parts.shape[1]), dtype=np.float32)
+        for back in range(k):
+            low, high = max(first - back, 0), max(last - back, 0)
+            total[len(total) - (high - low) :] += self.parts[low:high]
+        centred = self.encoder.whole(total) - self.mean
+        length = np.linalg.norm(centred, axis=1, keepdims=True)
+        unit: Vectors = np.divide(centred, length, out=np.zeros_like(centred), where=length > 1e-6)
+        unit[: max(k - 1 - first, 0)] = 0
+        return unit
 
     def lengths(self, k: int) -> NDArray[np.float64]:
-        """Size of each window of k sentences, by its last sentence; infinite where the window doesn't fit."""
-        lengths = np.full(len(self), np.inf)
+        """Bytes of the k sentences that end with the i-th, counted from one (n + 1,); NaN where they don't fit."""
+        lengths = np.full(len(self) + 1, np.nan)
         if k <= len(self):
-            lengths[k - 1 :] = self.sizes[k:] - self.sizes[: len(self.sizes) - k]
+            lengths[k:] = self.sizes[k:] - self.sizes[: len(self.sizes) - k]
         return lengths
 
 
-def windows(sentences: Sequence[str], encoder: Encoder, largest: int) -> Windows:
-    """Windows of one to ``largest`` sentences of a side."""
-    runs = encoder.runs(sentences, largest)
-    mean = runs[0].mean(axis=0) if len(sentences) > 3 else np.zeros(runs[0].shape[1], dtype=np.float32)
-    vectors = [_centred(run, mean) for run in runs]
-    for k, rows in enumerate(vectors):
-        rows[:k] = 0
-    sizes = np.concatenate([[0.0], np.cumsum([max(len(s.encode("utf-8")), 1) for s in sentences])])
-    return Windows(tuple(vectors), sizes)
+def windows(sentences: Sequence[str], encoder: Encoder, begins: Sequence[bool] | None = None) -> Windows:
+    """The windows of a side; ``begins`` tells which sentences begin a paragraph."""
+    parts = encoder.parts(sentences)
+    return Windows(
+        encoder,
+        parts,
+        _mean(encoder, parts),
+        np.concatenate([[0.0], np.cumsum([max(len(s.encode("utf-8")), 1) for s in sentences])]),
+        np.concatenate([[0], np.cumsum(np.asarray(begins if begins is not None else np.zeros(len(sentences)), int))]),
+    )
 
 
-def _centred(vectors: Vectors, mean: Vectors) -> Vectors:
-    moved = vectors - mean
-    length = np.linalg.norm(moved, axis=1, keepdims=True)
-    unit: Vectors = np.divide(moved, length, out=np.zeros_like(moved), where=length > 1e-6)
-    return unit
+#: Sentences whose vectors are made at a time.
+_AT_ONCE = 4096
+
+
+def _mean(encoder: Encoder, parts: Vectors) -> Vectors:
+    """The mean of the sentences' vectors; of a few sentences it says more of them than of the article."""
+    if len(parts) <= 3:
+        return np.zeros_like(encoder.whole(parts[:1])[0])
+    total = sum(encoder.whole(parts[at : at + _AT_ONCE]).sum(axis=0) for at in range(0, len(parts), _AT_ONCE))
+    return np.asarray(total / len(parts), dtype=np.float32)

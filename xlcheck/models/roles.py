@@ -39,11 +39,11 @@ class Encoder(Protocol):
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Vectors (n, d) of length one. A text's vector is the same bits whatever stands beside it."""
 
-    def runs(self, sentences: Sequence[str], longest: int) -> list[Vectors]:
-        """For runs of 1 to ``longest`` neighbouring sentences, vectors (n, d) of length one by the run's last sentence.
+    def parts(self, texts: Sequence[str]) -> Vectors:
+        """What adds up (n, e): the parts of several sentences read as one are the sum of theirs."""
 
-        Rows of zeros where a run doesn't fit.
-        """
+    def whole(self, parts: Vectors) -> Vectors:
+        """Vectors (n, d) of length one of added parts (n, e); ``encode`` is ``whole`` of ``parts``."""
 
     def subwords(self, text: str) -> Subwords:
         """The text's subwords in the same space, for telling which words correspond."""

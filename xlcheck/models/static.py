@@ -65,11 +65,15 @@ class StaticEncoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Vectors (n, d) of length one; a text without a known piece gets zeros."""
-        return of_length_one(self.sums(self.pieces(texts)))
+        return self.whole(self.parts(texts))
 
-    def runs(self, sentences: Sequence[str], longest: int) -> list[Vectors]:
-        """Vectors of runs of 1 to ``longest`` sentences, by their last one; zeros where a run doesn't fit."""
-        return [of_length_one(summed) for summed in run_sums(self.sums(self.pieces(sentences)), longest)]
+    def parts(self, texts: Sequence[str]) -> Vectors:
+        """Weighted sums (n, d) of the texts' subwords."""
+        return self.sums(self.pieces(texts))
+
+    def whole(self, parts: Vectors) -> Vectors:
+        """The parts brought to length one."""
+        return of_length_one(parts)
 
     def subwords(self, text: str) -> Subwords:
         """The text's subwords with their vectors, in the space of the sentences."""
@@ -88,22 +92,12 @@ class StaticEncoder:
         return found
 
     def sums(self, pieces: Sequence[Ids]) -> Vectors:
-        """Weighted sums (n, d) of subwords: a run's is the sum of its sentences'."""
+        """Weighted sums (n, d) of subwords."""
         sums = np.zeros((len(pieces), self.table.dimensions), dtype=np.float32)
         for row, ids in zip(sums, pieces, strict=True):
             if len(ids):
                 row[:] = self.weight[ids] @ self.table.rows(ids)
         return sums
-
-
-def run_sums(sums: Vectors, longest: int) -> list[Vectors]:
-    """Sums (n, d) over runs of 1 to ``longest`` neighbours, by the last one; zeros where a run doesn't fit."""
-    runs = [sums]
-    for length in range(2, longest + 1):
-        longer = np.zeros_like(sums)
-        longer[length - 1 :] = runs[-1][length - 2 : -1] + sums[length - 1 :]
-        runs.append(longer)
-    return runs
 
 
 def of_length_one(vectors: Vectors) -> Vectors:
