@@ -1,4 +1,4 @@
-"""The three things one can ask: check an article pair, check pairs that are aligned already, align."""
+"""What one can ask: check an article pair, check pairs that are aligned already, align."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from xlcheck.errors import XlcheckError
 
 if TYPE_CHECKING:
     from xlcheck.alignment.bead import Bead
+    from xlcheck.models.roles import Encoder
     from xlcheck.report import CheckedBead, Report
 
 Progress = Callable[[int, int], None]
@@ -39,7 +40,6 @@ def check(
     raises but is named in the report's notices. ``original_date`` (ISO 8601) gives relative dates their value.
     Raises XlcheckError for a source that can't be read, a check or a profile that there isn't.
     """
-    from xlcheck.alignment import align
     from xlcheck.checks import selected
     from xlcheck.models import load_profile
     from xlcheck.pipeline import judged
@@ -49,9 +49,47 @@ def check(
     one = _article(original, "original", original_language, encoding, lines=lines)
     two = _article(translation, "translation", translation_language, encoding, lines=lines)
     loaded = load_profile(profile, models)
-    beads = align([s.text for s in one.sentences], [s.text for s in two.sentences], loaded.encoder)
+    beads = _aligned(one, two, loaded.encoder)
     today = today or _day(one.date) or _day(two.date)
     return judged(one, two, beads, checks, loaded, today=today, progress=progress)
+
+
+def check_aligned(
+    source: Path,
+    *,
+    original_language: str | None = None,
+    translation_language: str | None = None,
+    original_date: str | None = None,
+    profile: str = "embedded",
+    models: Path | None = None,
+    encoding: str | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> Report:
+    """The report on a file of pairs that are aligned already: TMX, or tab-separated original and translation.
+
+    Nothing is aligned anew; a pair with an empty side is an omitted or an added sentence. Raises XlcheckError for a
+    file that can't be read, a check or a profile that there isn't.
+    """
+    from xlcheck.alignment.bead import Bead
+    from xlcheck.checks import selected
+    from xlcheck.language.detection import detect
+    from xlcheck.models import load_profile
+    from xlcheck.pipeline import judged
+    from xlcheck.reading.aligned import read_aligned
+
+    checks, today = selected(select, ignore), _day(original_date)
+    read = read_aligned(
+        source, encoding=encoding, original_language=original_language, translation_language=translation_language
+    )
+    named = (original_language, translation_language)
+    one, two = (
+        replace(article, language=language or article.language or detect(article.text))
+        for article, language in zip((read.original, read.translation), named, strict=True)
+    )
+    beads = [Bead(original, translation, 1.0) for original, translation in read.pairs]
+    return judged(one, two, beads, checks, load_profile(profile, models), today=today, progress=progress)
 
 
 def check_pairs(
@@ -110,15 +148,25 @@ def align_articles(
     lines: bool = False,
 ) -> Report:
     """The alignment of two articles as a report in which nothing was checked."""
-    from xlcheck.alignment import align
     from xlcheck.models import load_profile
     from xlcheck.pipeline import judged
 
     one = _article(original, "original", original_language, encoding, lines=lines)
     two = _article(translation, "translation", translation_language, encoding, lines=lines)
     loaded = load_profile(profile, models)
-    beads = align([s.text for s in one.sentences], [s.text for s in two.sentences], loaded.encoder)
+    beads = _aligned(one, two, loaded.encoder)
     return judged(one, two, beads, [], loaded, today=None)
+
+
+def _aligned(one: Article, two: Article, encoder: Encoder) -> list[Bead]:
+    from xlcheck.alignment import align
+
+    begins = [
+        [not i or s.paragraph != article.sentences[i - 1].paragraph for i, s in enumerate(article.sentences)]
+        for article in (one, two)
+    ]
+    texts = [[s.text for s in article.sentences] for article in (one, two)]
+    return align(*texts, encoder, begins=(begins[0], begins[1]))
 
 
 def _article(

@@ -88,7 +88,7 @@ def _pairs(articles: ArticlePair, today: date | None) -> Iterator[Pair | None]:
         names = link(texts[0], texts[1], one.language, two.language)
     for number, bead in enumerate(articles.beads):
         here, there = ones[number], twos[number]
-        if here is None or there is None or not _states(articles, bead):
+        if here is None or there is None or not _states(articles, bead) or not articles.comparable(number):
             yield None
             continue
         yield Pair(

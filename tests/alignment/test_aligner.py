@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xlcheck.alignment import Bead, align
-from xlcheck.alignment.search import LARGEST, SHAPES
+from xlcheck.alignment.habits import LARGEST, SHAPES
 from xlcheck.models import Encoder
 
 ENGLISH = [
@@ -76,7 +76,7 @@ def test_a_faithful_translation_is_aligned_one_to_one(encoder: Encoder) -> None:
 def test_an_article_is_aligned_with_itself_one_to_one(encoder: Encoder) -> None:
     beads = align(CHINESE, CHINESE, encoder)
     assert pairs(beads) == [((i,), (i,)) for i in range(len(CHINESE))]
-    assert [bead.score for bead in beads] == pytest.approx([1.0] * len(CHINESE), abs=1e-5)
+    assert min(bead.score for bead in beads) > 0.98
 
 
 @pytest.mark.parametrize("dropped", range(len(ENGLISH)))
@@ -155,8 +155,11 @@ class Blind:
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         return np.zeros((len(texts), 8), dtype=np.float32)
 
-    def runs(self, sentences: Sequence[str], longest: int) -> list[np.ndarray]:
-        return [self.encode(sentences)] * longest
+    def parts(self, texts: Sequence[str]) -> np.ndarray:
+        return self.encode(texts)
+
+    def whole(self, parts: np.ndarray) -> np.ndarray:
+        return parts
 
     def subwords(self, text: str) -> None:
         raise NotImplementedError

@@ -58,26 +58,16 @@ def test_what_is_remembered_is_what_was_computed(encoder: Encoder) -> None:
     assert encoder.encode(TEXTS).tobytes() == first.tobytes()
 
 
-def test_a_run_of_one_sentence_is_the_sentence(encoder: Encoder) -> None:
-    one, two, three = encoder.runs(TEXTS[:5], 3)
-    assert one.tobytes() == encoder.encode(TEXTS[:5]).tobytes()
-    assert not two[0].any()
-    assert not three[:2].any()
-    assert np.allclose(np.linalg.norm(three[2:], axis=1), 1, atol=1e-5)
+def test_a_text_is_the_whole_of_its_parts(encoder: Encoder) -> None:
+    assert encoder.whole(encoder.parts(TEXTS)).tobytes() == encoder.encode(TEXTS).tobytes()
 
 
-def test_a_run_says_what_its_sentences_say(encoder: Encoder) -> None:
+def test_sentences_added_up_say_what_they_say_as_one_text(encoder: Encoder) -> None:
     sentences = ["The bridge closed on Monday.", "The ferry will run twice a day."]
     (joined,) = encoder.encode([" ".join(sentences)])
-    run = encoder.runs(sentences, 2)[1][1]
-    assert run @ joined > 0.9
-    assert run @ joined > max(encoder.encode(sentences) @ joined)
-
-
-def test_a_run_longer_than_the_article_is_empty(encoder: Encoder) -> None:
-    runs = encoder.runs(["One sentence."], 4)
-    assert len(runs) == 4
-    assert not any(run.any() for run in runs[1:])
+    added = encoder.whole(encoder.parts(sentences).sum(axis=0, keepdims=True))[0]
+    assert added @ joined > 0.9
+    assert added @ joined > max(encoder.encode(sentences) @ joined)
 
 
 @given(st.lists(st.text(max_size=60), min_size=1, max_size=8))

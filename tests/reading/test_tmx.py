@@ -21,25 +21,25 @@ def test_units_come_in_the_order_of_the_file(tmp_path: Path) -> None:
     file = memory(
         tmp_path, UNIT.format("de-DE", "Guten Tag.", "en", "Good day."), UNIT.format("de", "Ja", "en-GB", "Yes")
     )
-    assert list(read_units(file)) == [{"de-DE": "Guten Tag.", "en": "Good day."}, {"de": "Ja", "en-GB": "Yes"}]
+    assert [unit.texts for unit in read_units(file)] == [{"de-DE": "Guten Tag.", "en": "Good day."}, {"de": "Ja", "en-GB": "Yes"}]
 
 
 def test_inline_code_is_left_out_and_what_it_marks_stays(tmp_path: Path) -> None:
     text = 'The <bpt i="1">&lt;b&gt;</bpt>new<ept i="1">&lt;/b&gt;</ept> <hi>bridge</hi><ph>{0}</ph>.'
     file = memory(tmp_path, UNIT.format("en", text, "fr", "Le nouveau pont."))
-    assert next(read_units(file))["en"] == "The new bridge."
+    assert next(read_units(file)).texts["en"] == "The new bridge."
 
 
 def test_a_default_namespace_changes_nothing(tmp_path: Path) -> None:
     file = memory(tmp_path, UNIT.format("de", "Ja", "en", "Yes"), root='<tmx xmlns="http://www.lisa.org/tmx14">')
-    assert list(read_units(file)) == [{"de": "Ja", "en": "Yes"}]
+    assert [unit.texts for unit in read_units(file)] == [{"de": "Ja", "en": "Yes"}]
 
 
 @given(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"]), min_size=1), max_size=4))
 def test_any_text_comes_back(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
     folder = tmp_path_factory.mktemp("memory")
     file = memory(folder, *(UNIT.format("xx", escape(text), "en", "Yes") for text in texts))
-    assert [unit["xx"] for unit in read_units(file)] == [text.strip() for text in texts]
+    assert [unit.texts["xx"] for unit in read_units(file)] == [text.strip() for text in texts]
 
 
 def test_a_broken_file_is_one_line_with_its_place(tmp_path: Path) -> None:

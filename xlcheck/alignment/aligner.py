@@ -55,11 +55,10 @@ def learned(found: Posteriors, original: Windows, translation: Windows, before: 
         for move, end, certain in zip(found.path, ends, found.certain, strict=True)
         if certain > _SURE and all(move)
     ]
-    single = np.array([end for move, end in sure if move == (1, 1)]).reshape(-1, 2)
+    single = np.array([end for move, end in sure if move == (1, 1)], dtype=np.int64).reshape(-1, 2)
     pairs = [w.vectors(1, 0, len(w))[single[:, side] - 1] for side, w in enumerate((original, translation))]
-    scale = translation.sizes[-1] / original.sizes[-1]
     ratios = [
-        (translation.sizes[j] - translation.sizes[j - b]) / (original.sizes[i] - original.sizes[i - a]) / scale
+        (translation.sizes[j] - translation.sizes[j - b]) / (original.sizes[i] - original.sizes[i - a])
         for (a, b), (i, j) in sure
     ]
     return Habits.learned((pairs[0] * pairs[1]).sum(axis=1), np.log(ratios), found.counts, before)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from xlcheck.alignment.evidence import CONTINUED, Band, Block, Values, of_bead, of_orphan
+from xlcheck.alignment.evidence import Band, Block, Values, of_bead, of_continued, of_orphan
 from xlcheck.alignment.habits import SHAPES, Habits
 from xlcheck.alignment.weights import WEIGHTS
 from xlcheck.alignment.windows import Windows
@@ -21,13 +21,13 @@ _AT_ONCE = 6000
 class Chart:
     """Logarithms of weights: ``beads`` (shapes, n + 1, width), ``orphans`` of both sides (n,) and (m,).
 
-    ``continued``: what an orphan that follows another of its side has besides.
+    ``continued``: what an orphan that follows another of its side has besides, by side.
     """
 
     band: Band
     beads: NDArray[np.float32]
     orphans: tuple[NDArray[np.float64], NDArray[np.float64]]
-    continued: float
+    continued: tuple[float, float]
 
 
 def blocks(original: Windows, translation: Windows, band: Band) -> Iterator[tuple[int, int, Block]]:
@@ -48,7 +48,8 @@ def chart(original: Windows, translation: Windows, band: Band, habits: Habits, b
         np.broadcast_to(total(of_orphan(side, worths(windows), twin, habits)), (len(windows),)).astype(np.float64)
         for side, (windows, twin) in enumerate(zip((original, translation), best, strict=True))
     ]
-    return Chart(band, beads, (orphans[0], orphans[1]), WEIGHTS[CONTINUED])
+    more = [float(total(of_continued(side, habits))) for side in (0, 1)]
+    return Chart(band, beads, (orphans[0], orphans[1]), (more[0], more[1]))
 
 
 def total(evidence: Iterable[tuple[str, Values | float]]) -> Values | float:

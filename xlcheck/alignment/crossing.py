@@ -21,11 +21,11 @@ from xlcheck.alignment.windows import Windows
 
 #: What a bead must score above its sentences as orphans to be one that moved, and above their one bead to be swapped
 #: (chosen on the training part of the seeded news documents).
-MOVED, SWAPPED = 2.0, 1.0
+MOVED, SWAPPED = 3.0, 1.0
 #: How far a sentence may have moved, in sentences of its side's orphans.
 _REACH = 60
 #: Shares of the usual similarity below which orphans aren't looked at.
-_FAINT = 0.4
+_FAINT = 0.7
 
 _Run = tuple[int, ...]
 

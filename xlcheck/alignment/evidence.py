@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xlcheck.alignment.habits import LARGEST, SHAPES, Habits
-from xlcheck.alignment.windows import Windows
+from xlcheck.alignment.windows import Windows, scale
 
 Values = NDArray[np.float32]
 
@@ -46,8 +46,9 @@ class Block:
         self._place = (self.i - self._top) * self._size[1] + self.j - self._left
         self._vectors: dict[tuple[int, int], tuple[int, NDArray[np.float32]]] = {}
         self._tables: dict[tuple[int, int], Values] = {}
-        usual = translation.sizes[-1] * (1 / len(original) + 1 / len(translation)) / 2
-        self._scales = (translation.sizes[-1] / original.sizes[-1] / usual, 1 / usual)
+        larger = scale(original, translation)
+        usual = (original.sizes[-1] * larger + translation.sizes[-1]) / (len(original) + len(translation))
+        self._scales = (larger / usual, 1 / usual)
 
     def alike(self, shape: tuple[int, int], up: int = 0, left: int = 0) -> Values:
         """Similarity of the bead that ends ``up`` and ``left`` of each cell; NaN where it doesn't fit."""
@@ -126,7 +127,10 @@ def _of_parts(
 ) -> Iterator[tuple[str, Values | float]]:
     """Of a bead of several sentences: whether each of them belongs to it."""
     yield _BIAS.get(frozenset(shape), "1-4"), 1.0
-    weakest = _weakest(block, shape)
+    parts = _parts(block, shape)
+    weakest = np.fmin.reduce(parts)
+    yield "parts", float(len(parts))
+    yield "parts' alike", np.clip(parts / habits.alike, -0.5, 1.5).sum(axis=0)
     usual = np.clip(weakest / habits.alike, -0.5, 1.5)
     yield "weakest part", usual
     yield "weakest part, by alike", usual * habits.alike
@@ -136,12 +140,11 @@ def _of_parts(
     yield "needs its edges, by alike", np.tanh(loss / 0.1) * habits.alike
 
 
-def _weakest(block: Block, shape: tuple[int, int]) -> Values:
-    """How alike the bead's weakest sentence is to the one most like it on the other side."""
+def _parts(block: Block, shape: tuple[int, int]) -> Values:
+    """How alike each sentence of a side of several is to the one most like it on the other side (parts, rows, width)."""
     cells = np.array([[block.alike((1, 1), p, q) for q in range(shape[1])] for p in range(shape[0])])
-    by_side = [np.fmin.reduce(np.fmax.reduce(cells, axis=side), axis=0) for side in (0, 1) if shape[1 - side] > 1]
-    weakest: Values = np.fmin.reduce(by_side)
-    return weakest
+    by_side = [np.fmax.reduce(cells, axis=side) for side in (0, 1) if shape[1 - side] > 1]
+    return np.concatenate(by_side)
 
 
 def _loss(block: Block, shape: tuple[int, int], alike: Values) -> Values:
@@ -185,5 +188,7 @@ def of_orphan(side: int, worth: Values, twin: Values, habits: Habits) -> Iterato
     yield "orphan, by alike", habits.alike
 
 
-#: Weight of an orphan that follows another of its side: what is left out is often a passage.
-CONTINUED = "orphan follows orphan"
+def of_continued(side: int, habits: Habits) -> Iterator[tuple[str, float]]:
+    """What an orphan that follows another of its side has besides: a passage is as common however long it is."""
+    yield "orphan follows orphan", 1.0
+    yield "orphans common", -float(habits.shapes[len(SHAPES) + side])

@@ -24,6 +24,8 @@ LARGEST = 6
 _COMMON = np.array([.62, .07, .07, .03, .025, .025, .006, .006, .005, .005, .002, .002, .001, .001, .03, .03])  # fmt: skip
 #: How many beads' worth of counting that is.
 _COMMON_COUNT = 12.0
+#: How alike sentences are that render each other, where nothing tells it yet, and how many sentences' word that is.
+_ALIKE, _ALIKE_COUNT = 0.5, 4
 #: Fewer pairs of sentences tell nothing.
 _ENOUGH = 5
 
@@ -44,7 +46,9 @@ class Habits:
     @classmethod
     def guessed(cls, best: Sequence[NDArray[np.float64]]) -> Habits:
         """Before anything is aligned; ``best``: the similarity of each sentence with the one most like it, by side."""
-        return cls(float(np.clip(min(np.median(side) for side in best), 0.15, 0.95)))
+        few = min(map(len, best))
+        middle = min(float(np.median(side)) for side in best)
+        return cls(float(np.clip((few * middle + _ALIKE_COUNT * _ALIKE) / (few + _ALIKE_COUNT), 0.15, 0.95)))
 
     @classmethod
     def learned(

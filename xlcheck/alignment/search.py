@@ -19,7 +19,7 @@ from xlcheck.alignment.habits import LARGEST, SHAPES
 Table = NDArray[np.float64]
 
 #: What a right orphan counts, where a right bead counts 1.
-ORPHAN = 1.0
+ORPHAN = 0.75
 _UP, _LEFT = (np.array(side) for side in zip(*SHAPES, strict=True))
 
 
@@ -47,7 +47,7 @@ class Sums:
         self.chart, self.band = chart, chart.band
         self.n, self.m = (len(side) for side in chart.orphans)
         #: Sums of the orphans of the translation that follow each other, to add up a row of them at once.
-        self._passed = np.concatenate([[0.0], np.cumsum(chart.orphans[1] + chart.continued)])
+        self._passed = np.concatenate([[0.0], np.cumsum(chart.orphans[1] + chart.continued[1])])
         self._lone = np.concatenate([[-np.inf], chart.orphans[1]])
 
     def columns(self, i: int) -> NDArray[np.int64]:
@@ -90,7 +90,7 @@ class Sums:
     def forward(self) -> tuple[Table, Table, Table, Table, Table]:
         """Sums of what leads to each cell: in all, by an orphan of either side, and by anything but such an orphan."""
         whole, ours, theirs, not_theirs, not_ours = (self.table() for _ in range(5))
-        flat, more = whole.reshape(-1), self.chart.continued
+        flat, more = whole.reshape(-1), self.chart.continued[0]
         for i in range(self.n + 1):
             row, inner = i + LARGEST, slice(1, -1)
             beads = _added(flat[self.places(i, -_UP, -_LEFT)] + self.chart.beads[:, i])
@@ -110,7 +110,7 @@ class Sums:
     def backward(self) -> tuple[Table, Table, Table]:
         """Sums of what leads from each cell to the end: after a bead, after an orphan of the original, of the translation."""
         whole, ours, theirs = (self.table() for _ in range(3))
-        flat, more = whole.reshape(-1), self.chart.continued
+        flat, more = whole.reshape(-1), self.chart.continued[0]
         scores = np.pad(self.chart.beads, ((0, 0), (LARGEST, LARGEST), (1, 1)), constant_values=-np.inf)
         kinds = np.arange(len(SHAPES))[:, None] * scores[0].size
         for i in range(self.n, -1, -1):
@@ -148,9 +148,9 @@ class Sums:
         beads = np.exp(before + self.chart.beads[:, i] + after[row, inner] - self.everything)
         above = np.full(self.band.width, -np.inf)
         if i:
-            above = self.aside(np.logaddexp(not_ours[row - 1, inner], ours[row - 1, inner] + more), i - 1, 1)
+            above = self.aside(np.logaddexp(not_ours[row - 1, inner], ours[row - 1, inner] + more[0]), i - 1, 1)
             above = above + self.chart.orphans[0][i - 1]
-        beside = np.logaddexp(not_theirs[row, inner], theirs[row, inner] + more)
+        beside = np.logaddexp(not_theirs[row, inner], theirs[row, inner] + more[1])
         beside = np.append(-np.inf, beside[:-1] + self.lone(i)[1:])
         return (
             beads,

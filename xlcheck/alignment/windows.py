@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from xlcheck.models.roles import Encoder, Vectors
 class Windows:
     """``parts`` (n, e) of the sentences, as the encoder adds them up.
 
-    ``sizes[i]``: bytes of the first i sentences, so that scripts compare. ``breaks[i]``: paragraphs begun by them.
+    ``sizes[i]``: size of the first i sentences, in letters of an alphabet. ``breaks[i]``: paragraphs begun by them.
     """
 
     encoder: Encoder
@@ -48,7 +49,7 @@ class Windows:
         return unit
 
     def lengths(self, k: int) -> NDArray[np.float64]:
-        """Bytes of the k sentences that end with the i-th, counted from one (n + 1,); NaN where they don't fit."""
+        """Size of the k sentences that end with the i-th, counted from one (n + 1,); NaN where they don't fit."""
         lengths = np.full(len(self) + 1, np.nan)
         if k <= len(self):
             lengths[k:] = self.sizes[k:] - self.sizes[: len(self.sizes) - k]
@@ -62,9 +63,29 @@ def windows(sentences: Sequence[str], encoder: Encoder, begins: Sequence[bool] |
         encoder,
         parts,
         _mean(encoder, parts),
-        np.concatenate([[0.0], np.cumsum([max(len(s.encode("utf-8")), 1) for s in sentences])]),
+        np.concatenate([[0.0], np.cumsum([size(s) for s in sentences])]),
         np.concatenate([[0], np.cumsum(np.asarray(begins if begins is not None else np.zeros(len(sentences)), int))]),
     )
+
+
+#: A character of these stands for so many letters besides its own (as English translations of news show).
+_DENSE = (
+    (re.compile(r"[\u3400-\u9fff\uf900-\ufaff]"), 3.1),
+    (re.compile(r"[\uac00-\ud7af]"), 1.4),
+    (re.compile(r"[\u3040-\u30ff]"), 1.0),
+)
+#: A translation that is longer or shorter than this times its original leaves out or adds.
+_UNEQUAL = 1.6
+
+
+def size(text: str) -> float:
+    """How much a text says, in letters of an alphabet, whatever its script; at least 1."""
+    return max(len(text), 1) + sum(more * len(pattern.findall(text)) for pattern, more in _DENSE if not text.isascii())
+
+
+def scale(original: Windows, translation: Windows) -> float:
+    """By how much the sentences of the translation are larger than those that they render."""
+    return float(np.clip(translation.sizes[-1] / original.sizes[-1], 1 / _UNEQUAL, _UNEQUAL))
 
 
 #: Sentences whose vectors are made at a time.

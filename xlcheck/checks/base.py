@@ -11,6 +11,7 @@ from typing import ClassVar
 import numpy as np
 
 from xlcheck.alignment.bead import Bead
+from xlcheck.alignment.relation import Relation, relation
 from xlcheck.article import Article
 from xlcheck.facts.lexicon import Cue
 from xlcheck.facts.statement import Statement
@@ -134,6 +135,18 @@ class ArticlePair:
     translation: Article
     beads: Sequence[Bead]
     encoder: Encoder | None = None
+
+    @cached_property
+    def relation(self) -> Relation:
+        """Whether one article renders the other."""
+        if self.encoder is None:
+            return Relation("translation", (1.0, 1.0), ())
+        texts = [[s.text for s in article.sentences] for article in (self.original, self.translation)]
+        return relation(texts[0], texts[1], self.beads, self.encoder)
+
+    def comparable(self, number: int) -> bool:
+        """Whether a bead may be judged: of two articles on their own only the passages that correspond."""
+        return self.relation.kind != "other" or any(a <= number <= b for a, b in self.relation.passages)
 
 
 class Check:

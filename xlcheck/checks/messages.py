@@ -28,6 +28,8 @@ MESSAGES = {
     "quotation-changed.added": "The translation puts these words in quotation marks ({translation}); the original does not quote.",
     "sentence-omitted": "This sentence of the original has no counterpart in the translation.",
     "sentence-added": "This sentence of the translation has no counterpart in the original.",
+    "sentence-omitted.many": "This is the first of {count} sentences of the original (of {all}) that have no counterpart in the translation.",
+    "sentence-added.many": "This is the first of {count} sentences of the translation (of {all}) that have no counterpart in the original.",
     "repeated": "This sentence says again what a sentence shortly before it says; the original says it once.",
     "untranslated": "These words were left in the language of the original: {translation}.",
     "wrong-language": "This sentence is in a language of neither article ({language}).",

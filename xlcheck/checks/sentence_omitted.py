@@ -81,5 +81,21 @@ class SentenceOmitted(Check):
 
     def article(self, articles: ArticlePair) -> Iterator[tuple[int, Evidence]]:
         """Sentences of the original's prose that no bead joins to a translation."""
-        for number, sentence, far in lone(articles, "original"):
+        orphans = list(lone(articles, "original"))
+        if articles.relation.kind in ("summary", "other"):
+            orphans, fields = gathered(orphans, articles.original)
+            yield from (
+                (number, Evidence(self.name, f"{self.name}.many", fields, (s.start, s.end), None)) for number, s, _ in orphans
+            )
+            return
+        for number, sentence, far in orphans:
             yield number, Evidence(self.name, self.name, {}, (sentence.start, sentence.end), None, far)
+
+
+Orphan = tuple[int, Sentence, float]
+
+
+def gathered(orphans: list[Orphan], article: Article) -> tuple[list[Orphan], dict[str, str]]:
+    """The first of many orphans stands for all; and how many of the article's sentences they are."""
+    stating = sum(sentence.role == Role.BODY for sentence in article.sentences)
+    return orphans[:1], {"count": str(len(orphans)), "all": str(stating)}

@@ -15,6 +15,7 @@ from xlcheck.cli import options
 @options.languages
 @options.models
 @options.formats("text", "tsv", "json", "tmx")
+@options.explain
 def command(
     original: str,
     translation: str,
@@ -25,6 +26,7 @@ def command(
     profile: str,
     models: Path | None,
     outputs: list[tuple[str, Path | None]],
+    explain: bool,
 ) -> int:
     """Show which sentences of ORIGINAL became which of TRANSLATION; no sentence of either is left out."""
     from xlcheck.api import align_articles
@@ -36,4 +38,6 @@ def command(
         profile=profile, models=models, encoding=encoding, lines=lines,
     )  # fmt: skip
     options.write(outputs, lambda name, terminal: render_alignment(name, report))
+    if explain:
+        options.explain_order(report)
     return 0

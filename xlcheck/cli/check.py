@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,8 +18,14 @@ _LONG = 120
 
 
 @click.command("check")
-@click.argument("original")
-@click.argument("translation")
+@click.argument("original", required=False)
+@click.argument("translation", required=False)
+@click.option(
+    "--aligned",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Pairs that are aligned already, instead of two articles: TMX, or original, tab, translation on every line.",
+)
 @options.languages
 @click.option(
     "--original-date", metavar="DATE", help="Day of publication (2026-03-14): gives 昨天 and 去年 their value."
@@ -43,11 +49,13 @@ _LONG = 120
 @click.option("--update-baseline", is_flag=True, help="Accept all findings of this run: write them to --baseline.")
 @click.option("--offline", is_flag=True, help="Fetch nothing; xlcheck never does, this only says so.")
 @options.formats("text", "json", "html")
+@options.explain
 @click.option("--color/--no-color", default=None, help="Colours in the text report; by default only on a terminal.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar and no notices on standard error.")
 def command(
-    original: str,
-    translation: str,
+    original: str | None,
+    translation: str | None,
+    aligned: Path | None,
     original_language: str | None,
     translation_language: str | None,
     lines: bool,
@@ -62,28 +70,38 @@ def command(
     update_baseline: bool,
     offline: bool,
     outputs: list[tuple[str, Path | None]],
+    explain: bool,
     color: bool | None,
     quiet: bool,
 ) -> int:
-    """Check TRANSLATION against ORIGINAL (files, one of them may be - for standard input).
+    """Check TRANSLATION against ORIGINAL (files, one of them may be - for standard input), or the pairs of --aligned.
 
     Exit code: 0 when nothing of --fail-on or worse was found, 1 when something was, 2 for wrong use or bad input.
     """
-    from xlcheck.api import check
+    from xlcheck.api import check, check_aligned
     from xlcheck.checks.base import Severity
     from xlcheck.judging.baseline import read_baseline, with_baseline, write_baseline
     from xlcheck.reporting import render
 
-    options.one_standard_input(original, translation)
+    sources = [source for source in (original, translation) if source is not None]
+    if len(sources) != (0 if aligned else 2):
+        raise click.UsageError("name an original and a translation, or --aligned FILE with both")
+    if aligned and lines:
+        raise click.UsageError("--lines is for two articles; every pair of --aligned is one sentence already")
+    options.one_standard_input(*sources)
     if update_baseline and baseline is None:
         raise click.UsageError("--update-baseline needs --baseline FILE")
     # Read before the work begins: a wrong file is told at once.
     accepted = read_baseline(baseline) if baseline and not update_baseline else frozenset[str]()
-    report = check(
-        options.source(original), options.source(translation), original_language=original_language, translation_language=translation_language,
-        original_date=original_date, profile=profile, models=models, encoding=encoding, select=select, ignore=ignore, lines=lines,
-        progress=None if quiet else _progress(),
-    )  # fmt: skip
+    settings: dict[str, Any] = {
+        "original_language": original_language, "translation_language": translation_language, "original_date": original_date,
+        "profile": profile, "models": models, "encoding": encoding, "select": select, "ignore": ignore,
+        "progress": None if quiet else _progress(),
+    }  # fmt: skip
+    if aligned:
+        report = check_aligned(aligned, **settings)
+    else:
+        report = check(*map(options.source, sources), lines=lines, **settings)
     if update_baseline and baseline:
         write_baseline(baseline, report)
         accepted = read_baseline(baseline)
@@ -92,6 +110,8 @@ def command(
         for notice in report.notices:
             click.echo(f"xlcheck: {notice.message}", err=True)
     options.write(outputs, lambda name, terminal: render(name, report, color=_colored(color, terminal)))
+    if explain:
+        options.explain_order(report)
     if fail_on == "never" or report.worst is None:
         return 0
     return int(report.worst >= Severity[fail_on.upper()])

@@ -5,11 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from xlcheck.errors import XlcheckError
+
+if TYPE_CHECKING:
+    from xlcheck.report import Report
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -73,6 +76,21 @@ def formats(*names: str) -> Decorator:
         metavar="NAME[=FILE]",
         help=f"Output, repeatable: {', '.join(names)}; the default is {names[0]}.",
     )
+
+
+def explain(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--explain``: the order of the translation."""
+    return click.option(
+        "--explain", is_flag=True, help="Tell on standard error which sentences changed place (no drift by itself)."
+    )(command)
+
+
+def explain_order(report: Report) -> None:
+    """The order of the translation's sentences by those of the original, on standard error."""
+    from xlcheck.reporting.order import order
+
+    for line in order(report):
+        click.echo(f"xlcheck: {line}", err=True)
 
 
 def source(value: str) -> Path:

@@ -125,6 +125,27 @@ def encoder(
     return 0
 
 
+@command.command("alignment")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="The table, as xlcheck/alignment/weights.py.")
+@click.option("--epochs", type=click.IntRange(min=1), default=8, show_default=True)
+@click.option("--profile", default="embedded", show_default=True, metavar="NAME", help="Whose encoder to use.")
+def alignment(files: tuple[Path, ...], out: Path, epochs: int, profile: str) -> int:
+    """Fit the alignment's weights to FILES of gold (JSON Lines of doc, original, translation, beads), in minutes."""
+    from xlcheck.models import load_profile
+    from xlcheck.training.alignment import read_documents, train_weights, write_weights
+
+    for file in files:
+        if not file.is_file():
+            raise XlcheckError(f"{file}: no such file")
+    documents = read_documents(files)
+    if not documents:
+        raise XlcheckError(f"{files[0]}: holds no document of the training part")
+    write_weights(out, train_weights(documents, load_profile(profile).encoder, epochs=epochs, say=click.echo))
+    click.echo(f"wrote {out}")
+    return 0
+
+
 @command.command("checkpoint")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the checkpoint.")
 def checkpoint(out: Path) -> int:

@@ -18,12 +18,45 @@ def notices(articles: ArticlePair, checks: Sequence[Check], encoder: Encoder) ->
     one, two = primary(articles.original.language), primary(articles.translation.language)
     if one and one == two:
         yield Notice("same-language", f"Both articles are in one language ({one}); is this a translation?")
-    joined = sum(bool(bead.original and bead.translation and bead.score > 0.3) for bead in articles.beads)
-    if len(articles.beads) >= 6 and joined < 0.4 * len(articles.beads):
+    yield from _relation(articles)
+
+
+#: Passages that are named; the report shows the rest.
+_NAMED = 5
+
+
+def _relation(articles: ArticlePair) -> Iterator[Notice]:
+    """What kind of pair it is, where it isn't an article and its translation."""
+    found = articles.relation
+    shares = [f"{100 * share:.0f} %" for share in found.covered]
+    if found.kind == "summary":
         yield Notice(
-            "hardly-aligned",
-            f"Only {joined} of {len(articles.beads)} beads could be aligned with confidence; are these an article and its translation?",
+            "summary",
+            f"The translation sums the original up: it renders {shares[0]} of it. What it leaves out is one finding, not one a sentence.",
         )
+    elif found.kind == "expansion":
+        yield Notice(
+            "expansion",
+            f"The translation tells much more than the original, which has {shares[1]} of it. What it adds is one finding, not one a sentence.",
+        )
+    elif found.kind == "other":
+        yield Notice(
+            "not-a-translation",
+            f"These look like two articles on their own, not an article and its translation: {shares[0]} of the one and "
+            f"{shares[1]} of the other correspond{_passages(articles)}. Nothing else was compared.",
+        )
+
+
+def _passages(articles: ArticlePair) -> str:
+    """Which sentences correspond, counted from one."""
+    places = []
+    for first, last in articles.relation.passages:
+        beads = articles.beads[first : last + 1]
+        sides = [[i + 1 for b in beads for i in b.original], [j + 1 for b in beads for j in b.translation]]
+        numbers = [f"{min(side)}–{max(side)}" if len(side) > 1 else str(side[0]) for side in sides]
+        places.append(f"sentence {numbers[0]} and {numbers[1]}")
+    more = f" and {len(places) - _NAMED} more" if len(places) > _NAMED else ""
+    return f" ({'; '.join(places[:_NAMED])}{more})" if places else ""
 
 
 def _coverage(article: Article, side: Side, checks: Sequence[Check], encoder: Encoder) -> Iterator[Notice]:

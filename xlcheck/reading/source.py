@@ -18,7 +18,7 @@ LARGEST = 64 * 1024 * 1024
 def read_article(path: Path | str, *, encoding: str | None = None) -> Article:
     """The article in a file, or on standard input for ``-``; raises ReadingError with one line that says why not."""
     name = "standard input" if str(path) == "-" else str(path)
-    data = sys.stdin.buffer.read() if str(path) == "-" else _bytes(Path(path))
+    data = sys.stdin.buffer.read() if str(path) == "-" else read_bytes(Path(path))
     if not data:
         raise ReadingError(name, "the file is empty")
     if len(data) > LARGEST:
@@ -38,7 +38,8 @@ def read_text(text: str, *, name: str = "the text") -> Article:
     return replace(article, notices=notices)
 
 
-def _bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """What is in a file; raises ReadingError."""
     try:
         return path.read_bytes()
     except FileNotFoundError:

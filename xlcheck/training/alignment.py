@@ -12,12 +12,15 @@ from numpy.typing import NDArray
 from xlcheck.alignment import weights as shipped
 from xlcheck.alignment.aligner import learned
 from xlcheck.alignment.chart import Chart, chart, twins, worths
-from xlcheck.alignment.evidence import CONTINUED, Band, Block, of_bead, of_orphan
+from xlcheck.alignment.evidence import Band, Block, of_bead, of_continued, of_orphan
 from xlcheck.alignment.habits import LARGEST, SHAPES, Habits
 from xlcheck.alignment.search import Sums, search
 from xlcheck.alignment.windows import Windows, windows
+from xlcheck.evaluation.alignment import beads_of, straight
+from xlcheck.evaluation.pairs import read_items
+from xlcheck.evaluation.parallel import part
 from xlcheck.models.roles import Encoder
-from xlcheck.training.seeded import Document
+from xlcheck.training.seeded import KINDS, Document, seeded
 
 Vector = NDArray[np.float64]
 
@@ -27,12 +30,16 @@ _INDEX = {name: at for at, name in enumerate(NAMES)}
 
 @dataclass(frozen=True)
 class Example:
-    """A document as what is said for each of its beads: ``beads`` by shape (names, n + 1, m + 1), ``orphans`` (names, n or m)."""
+    """A document as what is said for each of its beads.
+
+    ``beads`` by shape (names, n + 1, m + 1), ``orphans`` (names, n or m) and ``continued`` (names,) by side.
+    """
 
     document: Document
     beads: list[NDArray[np.float32]]
     fits: list[NDArray[np.bool_]]
     orphans: tuple[NDArray[np.float32], NDArray[np.float32]]
+    continued: tuple[Vector, Vector]
 
     @property
     def band(self) -> Band:
@@ -45,7 +52,29 @@ class Example:
         short = weights.astype(np.float32)
         beads = [np.where(fits, np.tensordot(short, of, 1), -np.inf) for of, fits in zip(self.beads, self.fits, strict=True)]
         ours, theirs = (weights @ side for side in self.orphans)
-        return Chart(self.band, np.array(beads, np.float32), (ours, theirs), float(weights[_INDEX[CONTINUED]]))
+        return Chart(self.band, np.array(beads, np.float32), (ours, theirs), (float(weights @ self.continued[0]), float(weights @ self.continued[1])))
+
+
+def read_documents(files: Sequence[Path]) -> list[Document]:
+    """Seeded documents of the training parts of gold files, one language pair a file."""
+    documents = []
+    for file in files:
+        items = [item for item in read_items(file) if part(item.get("doc", file.name)) == "train"]
+        moved = any(len(straight(b)) < sum(bool(x and y) for x, y in b) for b in map(beads_of, items))
+        # Where sentences moved, those are orphans to the search, and orphans stay.
+        kinds = [kind for kind in KINDS if kind.orphans == 1 or not moved]
+        documents += seeded(items, kinds, seed=file.name.split(".")[0])
+    return documents
+
+
+def train_weights(
+    documents: Sequence[Document], encoder: Encoder, *, epochs: int, say: Callable[[str], None] = print
+) -> dict[str, float]:
+    """The weights, from those that are shipped on; two documents in three by the habits that the shipped weights find."""
+    weights = np.array([shipped.WEIGHTS[name] for name in NAMES])
+    examples = [example(document, encoder, settled=at % 3 > 0) for at, document in enumerate(documents)]
+    say(f"{len(examples)} documents, {sum(len(d.beads) for d in documents):,} beads")
+    return dict(zip(NAMES, map(float, fit(examples, weights, epochs=epochs, say=say)), strict=True))
 
 
 def example(document: Document, encoder: Encoder, *, settled: bool) -> Example:
@@ -64,7 +93,11 @@ def example(document: Document, encoder: Encoder, *, settled: bool) -> Example:
     fits = [block.fits(shape) for shape in SHAPES]
     beads = [_stacked(of_bead(block, shape, habits), fit) for shape, fit in zip(SHAPES, fits, strict=True)]
     ours, theirs = (_orphans(side, w, twin, habits) for side, (w, twin) in enumerate(zip((left, right), best, strict=True)))
-    return Example(document, beads, fits, (ours, theirs))
+    more = [np.zeros(len(NAMES)) for _ in range(2)]
+    for side in (0, 1):
+        for name, value in of_continued(side, habits):
+            more[side][_INDEX[name]] = value
+    return Example(document, beads, fits, (ours, theirs), (more[0], more[1]))
 
 
 def _stacked(evidence: Iterable[tuple[str, NDArray[np.float32] | float]], fits: NDArray[np.bool_]) -> NDArray[np.float32]:
@@ -88,7 +121,7 @@ def gradient(one: Example, weights: Vector) -> tuple[float, Vector]:
     beads = -np.array([c[0] for c in chances]).transpose(1, 0, 2)
     ours = -np.array([c[1].sum() for c in chances])[1:]
     theirs = -np.array([c[2] for c in chances]).sum(axis=0)[1:]
-    score, continued, last = 0.0, 0, None
+    score, continued, last = 0.0, -_continued(sums), None
     for left, right in one.document.beads:
         if left and right:
             kind, i, j = SHAPES.index((len(left), len(right))), left[-1] + 1, right[-1] + 1
@@ -99,29 +132,34 @@ def gradient(one: Example, weights: Vector) -> tuple[float, Vector]:
         side = 0 if left else 1
         (ours, theirs)[side][list(left or right)] += 1
         score += float(sums.chart.orphans[side][list(left or right)].sum())
-        continued += len(left or right) - (last != side)
+        followed = len(left or right) - (last != side)
+        continued[side] += followed
+        score += followed * sums.chart.continued[side]
         last = side
     found = sum(np.tensordot(of, count.astype(np.float32), 2) for of, count in zip(one.beads, beads, strict=True))
     found = found + one.orphans[0] @ ours + one.orphans[1] @ theirs
-    found[_INDEX[CONTINUED]] = continued - _continued(sums)
-    return score + continued * sums.chart.continued - sums.everything, np.asarray(found, np.float64)
+    found = found + continued[0] * one.continued[0] + continued[1] * one.continued[1]
+    return score - sums.everything, np.asarray(found, np.float64)
 
 
-def _continued(sums: Sums) -> float:
-    """How many orphans are expected to follow another of their side, in a table that is searched whole."""
+def _continued(sums: Sums) -> Vector:
+    """How many orphans of either side are expected to follow another, in a table that is searched whole (2,)."""
     _, ours, theirs, _, _ = sums.forward
     _, after_ours, after_theirs = sums.backward
-    rows, more = slice(LARGEST, LARGEST + sums.n + 1), sums.chart.continued - sums.everything
-    down = ours[rows][:-1] + sums.chart.orphans[0][:, None] + after_ours[rows][1:]
-    right = theirs[rows, 1:-2] + sums.chart.orphans[1] + after_theirs[rows, 2:-1]
-    return float(np.exp(down + more).sum() + np.exp(right + more).sum())
+    rows, more = slice(LARGEST, LARGEST + sums.n + 1), sums.chart.continued
+    down = ours[rows][:-1] + sums.chart.orphans[0][:, None] + after_ours[rows][1:] + more[0]
+    right = theirs[rows, 1:-2] + sums.chart.orphans[1] + after_theirs[rows, 2:-1] + more[1]
+    return np.array([np.exp(down - sums.everything).sum(), np.exp(right - sums.everything).sum()])
 
 
 def fit(
     examples: Sequence[Example], start: Vector, *, epochs: int, seed: int = 0, say: Callable[[str], None] = print
 ) -> Vector:
-    """Weights that make the documents' beads probable (Adam, ten documents a step, a little pull towards zero)."""
-    weights, first, second = start.copy(), np.zeros_like(start), np.zeros_like(start)
+    """Weights that make the documents' beads probable: Adam, ten documents a step, a little pull towards zero.
+
+    What is returned is the average over the second half of the steps.
+    """
+    weights, first, second, added = start.copy(), *(np.zeros_like(start) for _ in range(3))
     random, step = np.random.default_rng(seed), 0
     steps = epochs * -(-len(examples) // 10)
     beads = sum(len(e.document.beads) for e in examples)
@@ -135,8 +173,9 @@ def fit(
             first, second = 0.9 * first + 0.1 * slope, 0.99 * second + 0.01 * slope**2
             rate = 0.25 * min(1, step / 10) * (1 - 0.9 * step / steps)
             weights = weights + rate * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.99**step)) + 1e-6)
+            added += weights * (step > steps // 2)
         say(f"epoch {epoch + 1}: log-likelihood a bead {likelihood / beads:.4f}")
-    return weights
+    return added / (steps - steps // 2)
 
 
 def write_weights(file: Path, weights: Mapping[str, float]) -> None:

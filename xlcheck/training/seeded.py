@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Any
 
 from xlcheck.alignment.habits import SHAPES
+from xlcheck.evaluation.alignment import beads_of, straight
 
 Bead = tuple[list[str], list[str]]
 
@@ -39,7 +40,7 @@ class Kind:
 
 KINDS = (
     Kind("news"),
-    Kind("novel", (0.04, 0.4), (0.05, 0.06), 0.02, 0.5, 0.15, 0.15),
+    Kind("novel", (0.04, 0.4), (0.05, 0.06), 0.02, 0.5, 0.15, 0.05),
     Kind("free", (0.1, 0.2), (0.08, 0.08), 0.03, 0.35, 0.5, 0.3),
     Kind("book", (0.15, 0.15), (0.06, 0.06), 0.06, 0.1, 1.0, 0.35),
 )
@@ -80,30 +81,17 @@ def seeded(
                 yield document
 
 
-def straight(beads: Sequence[tuple[Sequence[int], Sequence[int]]]) -> list[tuple[Sequence[int], Sequence[int]]]:
-    """The largest set of beads with both sides that keeps the order of both: what moved isn't in it."""
-    whole = sorted((a, b) for a, b in beads if a and b)
-    best, before = [1] * len(whole), [-1] * len(whole)
-    for at, (_, right) in enumerate(whole):
-        for earlier in range(at):
-            if whole[earlier][1][-1] < right[0] and best[earlier] >= best[at]:
-                best[at], before[at] = best[earlier] + 1, earlier
-    at, kept = max(range(len(whole)), key=best.__getitem__, default=-1), []
-    while at >= 0:
-        kept.append(whole[at])
-        at = before[at]
-    return kept[::-1]
-
-
 def _straight(item: Mapping[str, Any]) -> list[Bead]:
     """Beads as texts, in order; sentences that moved are orphans to a search that keeps the order."""
     original, translation = item["original"], item["translation"]
     beads: list[Bead] = []
     i = j = 0
-    for ours, theirs in [*straight(item["beads"]), ([len(original)], [len(translation)])]:
+    gold = straight(beads_of(item))
+    for ours, theirs in [*gold, ((len(original),), (len(translation),))]:
         beads += [([text], []) for text in original[i : ours[0]]] + [([], [text]) for text in translation[j : theirs[0]]]
         i, j = ours[-1] + 1, theirs[-1] + 1
-        beads += [([original[k] for k in ours], [translation[k] for k in theirs])] if i <= len(original) else []
+        if i <= len(original):
+            beads.append(([original[k] for k in ours], [translation[k] for k in theirs]))
     return beads
 
 
