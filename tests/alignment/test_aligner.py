@@ -119,10 +119,25 @@ def test_a_sentence_that_moved_is_found_as_a_crossing_bead(encoder: Encoder, whe
     assert [(bead.original, bead.translation) for bead in beads if bead.crossing] == [((where,), (to,))]
 
 
-def test_a_true_pair_scores_higher_than_strangers(encoder: Encoder) -> None:
-    (true,) = align(ENGLISH[3:4], CHINESE[3:4], encoder)
-    strangers = align(ENGLISH[3:4], CHINESE[0:1], encoder)
-    assert true.score > max(bead.score for bead in strangers) + 0.2
+def test_the_score_is_lower_where_the_alignment_is_in_doubt(encoder: Encoder) -> None:
+    """A sentence that says what its two neighbours on the other side both say might belong to either."""
+    original = [*ENGLISH[:4], "The lighthouse was built by masons from Denmark.", *ENGLISH[4:]]
+    beads = align(original, CHINESE, encoder)
+    doubtful = [bead.score for bead in beads if {3, 4} & set(bead.original)]
+    sure = [bead.score for bead in beads if not {2, 3, 4, 5} & set(bead.original)]
+    assert min(doubtful) < min(sure)
+
+
+def test_paragraphs_decide_where_the_words_leave_it_open(encoder: Encoder) -> None:
+    original = [*ENGLISH[:3], "Yes.", *ENGLISH[3:6]]
+    translation = [CHINESE[0], CHINESE[1], CHINESE[2] + "是的。", *CHINESE[3:6]]
+    for first in (3, 4):
+        starts = {0, first, 5}
+        begins = [at in starts for at in range(7)], [at in (0, 3, 4) for at in range(6)]
+        beads = align(original, translation, encoder, begins=begins)
+        assert any(bead.translation == (2,) and 2 in bead.original for bead in beads)
+        crossing = [bead for bead in beads if {first - 1, first} <= set(bead.original)]
+        assert not crossing or first == 3
 
 
 def test_a_long_article_is_aligned_through_the_band(encoder: Encoder) -> None:

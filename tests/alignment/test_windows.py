@@ -3,7 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlcheck.alignment.windows import scale, size, windows
+from xlcheck.alignment.windows import scale, windows
+from xlcheck.language.size import size
 from xlcheck.models import Encoder
 
 SENTENCES = ["One ship left.", "Two ships stayed.", "Nobody waited.", "The lamp was lit.", "It rained."]

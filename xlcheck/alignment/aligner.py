@@ -10,6 +10,7 @@ import numpy as np
 from xlcheck.alignment.bead import Bead
 from xlcheck.alignment.chart import chart, twins
 from xlcheck.alignment.coarse import WHOLE, band
+from xlcheck.alignment.evidence import Band
 from xlcheck.alignment.crossing import rejoined
 from xlcheck.alignment.habits import SHAPES, Habits
 from xlcheck.alignment.search import Posteriors, search
@@ -18,8 +19,6 @@ from xlcheck.models.roles import Encoder
 
 #: Beads that are surer than this tell what is usual.
 _SURE = 0.5
-#: Longer articles tell it by their first sentences.
-_TELLING = 400
 
 
 def align(
@@ -39,12 +38,24 @@ def align(
     left = windows(original, encoder, begins and begins[0])
     right = windows(translation, encoder, begins and begins[1])
     near = band(encoder, left.parts, right.parts)
-    best = twins(left, right, near)
+    habits = _usual(left, right, near)
+    found = search(chart(left, right, near, habits, twins(left, right, near)))
+    return rejoined(_beads(found), left, right, learned(found, left, right, habits))
+
+
+def _usual(original: Windows, translation: Windows, near: Band) -> Habits:
+    """The habits that a first pass shows; of a long article its middle tells them."""
+    n, m = len(original), len(translation)
+    if n > 2 * WHOLE:
+        middle = near.first + near.width // 2
+        low, high = (n - WHOLE) // 2, (n + WHOLE) // 2
+        left, right = max(int(middle[low]), 0), min(int(middle[high]), m)
+        if right > left:
+            original, translation = original.stretch(low, high), translation.stretch(left, right)
+            near = band(original.encoder, original.parts, translation.parts)
+    best = twins(original, translation, near)
     habits = Habits.guessed(best)
-    for _ in range(2):
-        found = search(chart(left, right, near, habits, best))
-        habits = learned(found, left, right, habits)
-    return rejoined(_beads(found), left, right, habits)
+    return learned(search(chart(original, translation, near, habits, best)), original, translation, habits)
 
 
 def learned(found: Posteriors, original: Windows, translation: Windows, before: Habits) -> Habits:

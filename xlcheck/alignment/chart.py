@@ -72,6 +72,6 @@ def twins(original: Windows, translation: Windows, band: Band) -> tuple[Values, 
         alike = np.nan_to_num(block.alike((1, 1)), nan=-1.0)
         first = max(low, 1)
         ours[first - 1 : high - 1] = alike[first - low :].max(axis=1)
-        inside = (block.j >= 1) & (block.j <= m)
+        inside = block.j >= 1
         np.maximum.at(theirs, block.j[inside] - 1, alike[inside])
     return ours, theirs

@@ -15,7 +15,7 @@ from xlcheck.models.roles import Encoder, Vectors
 #: Articles of at most so many sentences are searched whole.
 WHOLE = 150
 #: How far from the rough way the search may go, in sentences.
-_NEAR = 40
+_NEAR = 28
 #: Levels of at most so many groups are searched whole; of finer ones so many groups around the way.
 _FEW, _AROUND = 400, 12
 _GROUP = 4

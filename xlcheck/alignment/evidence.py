@@ -27,7 +27,7 @@ _BIAS = {frozenset(shape): f"{min(shape)}-{max(shape)}" for shape in ((1, 2), (1
 
 @dataclass(frozen=True)
 class Band:
-    """Rows 0 to n; row i holds the columns from ``first[i]`` on, ``width`` of them."""
+    """Rows 0 to n of a table of columns 0 to m; row i holds those from ``first[i]`` on, ``width`` of them, none outside."""
 
     first: NDArray[np.int64]
     width: int
@@ -78,22 +78,21 @@ class Block:
     def lengths(self, shape: tuple[int, int]) -> tuple[Values, Values]:
         """Lengths of both sides of each bead, where a usual sentence is 1: (rows, 1) and (rows, width)."""
         ours = self.original.lengths(shape[0])[self.i] * self._scales[0]
-        theirs = self.translation.lengths(shape[1])[np.clip(self.j, 0, len(self.translation))] * self._scales[1]
+        theirs = self.translation.lengths(shape[1])[self.j] * self._scales[1]
         return ours, theirs
 
     def fits(self, shape: tuple[int, int]) -> NDArray[np.bool_]:
         """Where a bead of that shape ends within both articles."""
-        fits: NDArray[np.bool_] = (self.i >= shape[0]) & (self.j >= shape[1]) & (self.j <= len(self.translation))
+        fits: NDArray[np.bool_] = (self.i >= shape[0]) & (self.j >= shape[1])
         return fits
 
     def paragraphs(self, shape: tuple[int, int]) -> tuple[Values, Values, Values, Values]:
         """Breaks within the bead and before it, by side: (rows, 1), (rows, 1), (rows, width), (rows, width)."""
         found = []
         for windows, ends, count in ((self.original, self.i, shape[0]), (self.translation, self.j, shape[1])):
-            end = np.clip(ends, 0, len(windows))
-            start = np.maximum(end - count, 0)
+            start = np.maximum(ends - count, 0)
             after = np.minimum(start + 1, len(windows))
-            found += [windows.breaks[end] - windows.breaks[after], windows.breaks[after] - windows.breaks[start]]
+            found += [windows.breaks[ends] - windows.breaks[after], windows.breaks[after] - windows.breaks[start]]
         return found[0], found[1], found[2], found[3]
 
 

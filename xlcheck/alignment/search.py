@@ -49,15 +49,8 @@ class Sums:
         #: Sums of the orphans of the translation that follow each other, to add up a row of them at once.
         self._passed = np.concatenate([[0.0], np.cumsum(chart.orphans[1] + chart.continued[1])])
         self._lone = np.concatenate([[-np.inf], chart.orphans[1]])
-
-    def columns(self, i: int) -> NDArray[np.int64]:
-        """The columns of a row."""
-        return np.asarray(self.band.first[i] + np.arange(self.band.width))
-
-    def inside(self, i: int) -> NDArray[np.bool_]:
-        """Which of a row's columns are the table's."""
-        columns = self.columns(i)
-        return np.asarray((columns >= 0) & (columns <= self.m))
+        self._first = np.pad(chart.band.first, LARGEST, mode="edge")
+        self._places: dict[tuple[int, bytes], NDArray[np.int64]] = {}
 
     def table(self) -> Table:
         """Nothing is reached yet; the rows above the first and below the last are there so that none must be asked for."""
@@ -65,10 +58,13 @@ class Sums:
 
     def places(self, i: int, down: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.int64]:
         """Where in a flat table the cells (down, right) of a row's are: (len(down), width)."""
-        rows = i + down
-        first = self.band.first[np.clip(rows, 0, self.n)]
-        columns = np.clip(self.columns(i)[None] + right[:, None] - first[:, None] + 1, 0, self.band.width + 1)
-        return np.asarray((rows[:, None] + LARGEST) * (self.band.width + 2) + columns)
+        shifts = self._first[i + LARGEST + down] - self.band.first[i]
+        key = (int(down[0]), shifts.tobytes())
+        if key not in self._places:
+            # Rows that shift alike have the same neighbours: there are few kinds of them.
+            columns = np.clip(np.arange(self.band.width) + (right - shifts)[:, None] + 1, 0, self.band.width + 1)
+            self._places[key] = (down + LARGEST)[:, None] * (self.band.width + 2) + columns
+        return self._places[key] + i * (self.band.width + 2)
 
     def aside(self, row: Table, i: int, by: int) -> Table:
         """A row's values as the cells above (-1) or below (1) see them: in the columns of row i + by."""
@@ -80,11 +76,12 @@ class Sums:
         return moved
 
     def passed(self, i: int) -> Table:
-        return self._passed[np.clip(self.columns(i), 0, self.m)]
+        """What orphans of the translation that follow each other add up to, up to each of a row's columns."""
+        return self._passed[self.band.first[i] : self.band.first[i] + self.band.width]
 
     def lone(self, i: int) -> Table:
         """What the orphan that ends in each of a row's columns scores."""
-        return self._lone[np.clip(self.columns(i), 0, self.m)]
+        return self._lone[self.band.first[i] : self.band.first[i] + self.band.width]
 
     @cached_property
     def forward(self) -> tuple[Table, Table, Table, Table, Table]:
@@ -101,7 +98,6 @@ class Sums:
                 ours[row, inner] = self.aside(above, i - 1, 1) + self.chart.orphans[0][i - 1]
             not_theirs[row, inner] = np.logaddexp(beads, ours[row, inner])
             theirs[row, 2:-1] = self._run(not_theirs[row, 1:-2] + self.lone(i)[1:], self.passed(i)[1:])
-            theirs[row, inner][~self.inside(i)] = -np.inf
             not_ours[row, inner] = np.logaddexp(beads, theirs[row, inner])
             whole[row, inner] = np.logaddexp(not_theirs[row, inner], theirs[row, inner])
         return whole, ours, theirs, not_theirs, not_ours
@@ -122,7 +118,7 @@ class Sums:
                 opened = np.full(self.band.width, -np.inf)
             else:
                 opened = self.aside(ours[row + 1, inner], i + 1, -1) + self.chart.orphans[0][i]
-            either = np.where(self.inside(i), np.logaddexp(beads, opened), -np.inf)
+            either = np.logaddexp(beads, opened)
             theirs[row, inner] = self._run(either[::-1], -self.passed(i)[::-1])[::-1]
             after = np.append(theirs[row, 2:-1] + self.lone(i)[1:], -np.inf)
             ours[row, inner] = np.logaddexp(np.logaddexp(beads, after), opened + more)
@@ -162,13 +158,13 @@ class Sums:
         """The path of the most expected right beads, how sure each is, and how many of each kind to expect."""
         reached, shape = self.table(), (self.n + 1, self.band.width)
         back, sure = np.zeros(shape, dtype=np.int8), np.zeros(shape, dtype=np.float32)
-        lone = (np.zeros(self.n + 1), np.zeros(self.m + 2))
+        lone = (np.zeros(self.n + 1), np.zeros(self.m + 1))
         counts, every = np.zeros(len(SHAPES) + 2), np.arange(self.band.width)
         for i in range(self.n + 1):
             beads, ours, theirs = self.chances(i)
             counts[:-2] += beads.sum(axis=1)
             lone[0][i] = ours.sum()
-            np.add.at(lone[1], np.clip(self.columns(i), 0, self.m + 1), theirs)
+            lone[1][self.band.first[i] : self.band.first[i] + self.band.width] += theirs
             offers = reached.reshape(-1)[self.places(i, -_UP, -_LEFT)] + beads
             kind = offers.argmax(axis=0)
             earned, sure[i], back[i] = offers[kind, every], beads[kind, every], kind + 3
@@ -178,7 +174,7 @@ class Sums:
                 _take(earned, back[i], self.aside(reached[i - 1 + LARGEST, 1:-1], i - 1, 1) + ORPHAN * ours, 1)
             passed = np.cumsum(ORPHAN * theirs)
             _take(earned, back[i], np.maximum.accumulate(earned - passed) + passed, 2)
-            reached[i + LARGEST, 1:-1] = np.where(self.inside(i), earned, -np.inf)
+            reached[i + LARGEST, 1:-1] = earned
         counts[-2:] = lone[0].sum(), lone[1].sum()
         return self._followed(back, sure, lone, counts)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from xlcheck.language.size import size
 from xlcheck.models.roles import Encoder, Vectors
 
 
@@ -32,6 +32,12 @@ class Windows:
     def has_paragraphs(self) -> bool:
         """Whether the breaks say anything: where every sentence stands in a paragraph of its own, they don't."""
         return 0 < self.breaks[-1] <= len(self) / 1.4
+
+    def stretch(self, first: int, last: int) -> Windows:
+        """Sentences ``first`` to ``last`` - 1, as parts of the same side."""
+        ends = slice(first, last + 1)
+        sizes, breaks = (counted[ends] - counted[first] for counted in (self.sizes, self.breaks))
+        return replace(self, parts=self.parts[first:last], sizes=sizes, breaks=breaks)
 
     def vectors(self, k: int, first: int, last: int) -> Vectors:
         """Runs of k sentences that end with sentences ``first`` to ``last`` - 1, centred on the side's mean (m, d).
@@ -68,19 +74,8 @@ def windows(sentences: Sequence[str], encoder: Encoder, begins: Sequence[bool] |
     )
 
 
-#: A character of these stands for so many letters besides its own (as English translations of news show).
-_DENSE = (
-    (re.compile(r"[\u3400-\u9fff\uf900-\ufaff]"), 3.1),
-    (re.compile(r"[\uac00-\ud7af]"), 1.4),
-    (re.compile(r"[\u3040-\u30ff]"), 1.0),
-)
 #: A translation that is longer or shorter than this times its original leaves out or adds.
 _UNEQUAL = 1.6
-
-
-def size(text: str) -> float:
-    """How much a text says, in letters of an alphabet, whatever its script; at least 1."""
-    return max(len(text), 1) + sum(more * len(pattern.findall(text)) for pattern, more in _DENSE if not text.isascii())
 
 
 def scale(original: Windows, translation: Windows) -> float:

@@ -30,6 +30,8 @@ MESSAGES = {
     "sentence-added": "This sentence of the translation has no counterpart in the original.",
     "sentence-omitted.many": "This is the first of {count} sentences of the original (of {all}) that have no counterpart in the translation.",
     "sentence-added.many": "This is the first of {count} sentences of the translation (of {all}) that have no counterpart in the original.",
+    "clause-omitted": "Nothing in the translation renders this part of the sentence, and the translation is the shorter for it.",
+    "clause-added": "Nothing in the original says this part of the sentence, and the original is the shorter for it.",
     "repeated": "This sentence says again what a sentence shortly before it says; the original says it once.",
     "untranslated": "These words were left in the language of the original: {translation}.",
     "wrong-language": "This sentence is in a language of neither article ({language}).",

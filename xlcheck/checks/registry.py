@@ -9,6 +9,8 @@ from pathlib import Path
 from xlcheck.checks.antonym_used import AntonymUsed
 from xlcheck.checks.attribution_changed import AttributionChanged
 from xlcheck.checks.base import Check
+from xlcheck.checks.clause_added import ClauseAdded
+from xlcheck.checks.clause_omitted import ClauseOmitted
 from xlcheck.checks.condition_added import ConditionAdded
 from xlcheck.checks.condition_lost import ConditionLost
 from xlcheck.checks.date_changed import DateChanged
@@ -30,7 +32,7 @@ from xlcheck.checks.wrong_language import WrongLanguage
 from xlcheck.errors import XlcheckError
 
 _ALL: tuple[type[Check], ...] = (
-    WrongLanguage, Untranslated, SentenceOmitted, SentenceAdded, Repeated, NumberChanged, MoneyChanged, UnitChanged, DateChanged, NumberMissing,
+    WrongLanguage, Untranslated, SentenceOmitted, SentenceAdded, Repeated, ClauseOmitted, ClauseAdded, NumberChanged, MoneyChanged, UnitChanged, DateChanged, NumberMissing,
     NumberAdded, AttributionChanged, NameChanged, NegationFlipped, AntonymUsed, ConditionLost, ConditionAdded, ModalityChanged, QuantifierChanged,
     QuotationChanged,
 )  # fmt: skip

@@ -14,7 +14,8 @@ def order(report: Report) -> Iterator[str]:
         yield "The translation keeps the order of the original."
         return
     for bead in crossing:
-        yield f"{_named(bead.original)} of the original is {_named(bead.translation).lower()} of the translation."
+        number = "is" if len(bead.original) == 1 else "are"
+        yield f"{_named(bead.original)} of the original {number} {_named(bead.translation).lower()} of the translation."
     yield f"The original's sentences in the order of the translation: {_permutation(report.beads)}."
 
 
