@@ -142,8 +142,10 @@ def test_a_mistake_is_one_line_and_exit_code_two(
 @pytest.mark.parametrize(
     ("arguments", "problem"),
     [
-        ([], "Missing argument"),
-        (["only-one.txt"], "Missing argument"),
+        ([], "name an original and a translation, or --aligned FILE with both"),
+        (["only-one.txt"], "name an original and a translation, or --aligned FILE with both"),
+        (["a", "b", "--aligned", "c.tsv"], "name an original and a translation, or --aligned FILE with both"),
+        (["--aligned", "c.tsv", "--lines"], "--lines is for two articles"),
         (["a", "b", "-f", "pdf"], "there is no format named pdf"),
         (["a", "b", "-f", "text", "-f", "json"], "only one format can go to standard output"),
         (["a", "b", "--fail-on", "sometimes"], "'sometimes' is not one of"),

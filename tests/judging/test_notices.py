@@ -37,7 +37,42 @@ def test_articles_that_have_nothing_in_common_are_noticed() -> None:
     translation = "\n".join(
         f"{word}在海里游泳并吃掉了很多东西，真好。" for word in ("鲸鱼", "海豚", "螃蟹", "海龟", "海星", "鲨鱼", "章鱼")
     )
-    assert ("hardly-aligned", None) in codes(original, translation)
+    assert ("not-a-translation", None) in codes(original, translation)
+
+
+def test_articles_on_their_own_have_one_finding_a_side_and_only_what_corresponds_is_compared() -> None:
+    from tests.alignment.test_aligner import CHINESE
+    from tests.alignment.test_relation import STRANGERS
+
+    report = check("\n".join(STRANGERS), "\n".join(CHINESE), lines=True)
+    (notice,) = (n for n in report.notices if n.code == "not-a-translation")
+    assert "two articles on their own" in notice.message
+    assert sorted({f.check for f in report.findings}) == ["sentence-added", "sentence-omitted"]
+    assert len(report.findings) == 2
+    assert any("sentences of the original (of 11)" in f.message for f in report.findings)
+
+
+def test_a_passage_that_two_articles_share_is_named_and_checked() -> None:
+    from tests.alignment.test_aligner import CHINESE, ENGLISH
+    from tests.alignment.test_relation import STRANGERS
+
+    shared = [*CHINESE[1:2], CHINESE[3], CHINESE[4]]
+    mixed = [*CHINESE[0:1], shared[0].replace("三百万", "五百万"), *shared[1:]]
+    original = [*STRANGERS[:6], *ENGLISH[:2], *ENGLISH[3:5], *STRANGERS[6:]]
+    translation = [*mixed, *(f"{fish}在海里游泳并吃掉了很多东西，真好。" for fish in ("鲸鱼", "海豚", "螃蟹", "海龟", "海星", "鲨鱼", "章鱼"))]
+    report = check("\n".join(original), "\n".join(translation), lines=True)
+    (notice,) = (n for n in report.notices if n.code == "not-a-translation")
+    assert "sentence 7–10 and 1–4" in notice.message
+    assert "money-changed" in {f.check for f in report.findings}
+
+
+def test_a_summary_is_named_and_what_it_leaves_out_is_one_finding() -> None:
+    from tests.alignment.test_aligner import CHINESE, ENGLISH
+
+    report = check("\n".join(ENGLISH), "\n".join(CHINESE[at] for at in (0, 3, 6, 10)), lines=True)
+    assert [n.code for n in report.notices] == ["summary"]
+    assert [f.check for f in report.findings] == ["sentence-omitted"]
+    assert "This is the first of 7 sentences of the original (of 11)" in report.findings[0].message
 
 
 @pytest.mark.parametrize("side", ["original", "translation"])

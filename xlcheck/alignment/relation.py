@@ -43,10 +43,10 @@ class Relation:
 
 def relation(original: Sequence[str], translation: Sequence[str], beads: Sequence[Bead], encoder: Encoder) -> Relation:
     """The relation of two aligned articles."""
-    left, right = windows(original, encoder), windows(translation, encoder)
     whole = [at for at, bead in enumerate(beads) if bead.original and bead.translation]
     if len(beads) < _FEWEST or not whole:
         return Relation("translation", (1.0, 1.0), ())
+    left, right = windows(original, encoder), windows(translation, encoder)
     ours = _vectors(left, [beads[at].original for at in whole])
     theirs = _vectors(right, [beads[at].translation for at in whole])
     cut = _cut(ours, theirs)
