@@ -10,11 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from xlcheck import check_pairs
+from xlcheck.checks.base import Severity
 from xlcheck.evaluation.alignment import score_documents
 from xlcheck.evaluation.corpora import Total, score_folder
 from xlcheck.evaluation.pairs import alarms, contrast, read_items
 from xlcheck.evaluation.parallel import part, read_file, read_pairs
 from xlcheck.evaluation.retrieval import measured, score
+from xlcheck.language.clauses import clauses
+from xlcheck.language.size import size
 from xlcheck.models import load_profile
 
 CORPORA = Path(__file__).parents[2] / "corpora"
@@ -89,6 +93,32 @@ def test_alignment_keeps_its_level(name: str, strict: float, precision: float, r
     assert found.strict >= strict
     assert found.null_precision >= precision
     assert found.null_recall >= recall
+
+
+@with_data
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["zh", "ru"])
+def test_clauses_that_were_taken_away_are_missed_and_others_are_not(language: str) -> None:
+    """The choose part of human translations of news, whole and with a clause of the translation taken away."""
+    news = (p for p in read_file(DATA / f"parallel/{language}-en.tsv.xz") if p.is_news and not p.source.endswith("-mt"))
+    pairs = [(p.foreign, p.english) for p in news if part(p.foreign) == "choose"][:1000]
+    cut = [
+        (foreign, english[: theirs[1][0]] + english[theirs[1][1] :])
+        for foreign, english in pairs
+        if len(theirs := long_clauses(english)) == len(long_clauses(foreign)) > 1
+    ]
+
+    def flagged(those: list[tuple[str, str]]) -> float:
+        beads = check_pairs(those, original_language=language, translation_language="en", select=["clause-omitted"])
+        return sum(any(f.severity >= Severity.MAJOR for f in bead.findings) for bead in beads) / len(those)
+
+    assert len(cut) > 150
+    assert flagged(cut) >= 0.36
+    assert flagged(pairs) <= 0.005
+
+
+def long_clauses(text: str) -> list[tuple[int, int]]:
+    return [(start, end) for start, end in clauses(text) if size(text[start:end]) >= 24]
 
 
 @with_data

@@ -34,19 +34,25 @@ def unrendered(pair: Pair, *, of_original: bool) -> Iterator[tuple[Bounds, float
 
 
 def _stretches(pair: Pair, *, of_original: bool) -> Iterator[tuple[Bounds, float]]:
-    """Neighbouring clauses whose words aren't on the other side, and how much of them is."""
+    """Neighbouring clauses whose words aren't on the other side, and how much of them is.
+
+    None where no clause's words are: then the sentence is said in other words, or is another one.
+    """
     text = pair.original.text if of_original else pair.translation.text
-    begun: tuple[int, int, float] | None = None
-    for start, end in clauses(text):
-        rendered = pair.coverage((start, end), of_original=of_original) if size(text[start:end]) >= _SHORTEST else 1.0
-        if rendered < _RENDERED:
-            begun = (begun[0], end, max(begun[2], rendered)) if begun else (start, end, rendered)
-            continue
-        if begun:
-            yield begun[:2], begun[2]
-        begun = None
-    if begun:
-        yield begun[:2], begun[2]
+    told = [
+        (start, end, pair.coverage((start, end), of_original=of_original))
+        for start, end in clauses(text)
+        if size(text[start:end]) >= _SHORTEST
+    ]
+    if all(rendered < _RENDERED for _, _, rendered in told):
+        return
+    missing = [clause for clause in told if clause[2] < _RENDERED]
+    while missing:
+        (start, end, rendered), *missing = missing
+        while missing and missing[0][0] == end:
+            _, end, more = missing.pop(0)
+            rendered = max(rendered, more)
+        yield (start, end), rendered
 
 
 class ClauseOmitted(Check):
