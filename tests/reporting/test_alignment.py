@@ -41,7 +41,7 @@ def test_tsv_is_read_back_as_it_was(report: Report) -> None:
 def test_tsv_keeps_its_columns_whatever_an_article_holds(hostile: Report) -> None:
     read = rows(render_alignment("tsv", hostile))
     assert len(read) == len(hostile.beads)
-    assert all(len(row) == 5 and None not in row.values() for row in read)
+    assert all(len(row) == 6 and None not in row.values() for row in read)
 
 
 def test_tmx_is_read_back_as_it_was(report: Report) -> None:

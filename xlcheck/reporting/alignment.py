@@ -16,8 +16,9 @@ def text(report: Report) -> str:
     lines = []
     for bead in report.beads:
         one, two = _texts(report, bead)
+        moved = "  ↕ changed place" if bead.crossing else ""
         lines += [
-            f"{_numbers(bead.original):>7}  {one_line(one) or '(nothing)'}",
+            f"{_numbers(bead.original):>7}  {one_line(one) or '(nothing)'}{moved}",
             f"{_numbers(bead.translation):>7}  {one_line(two) or '(nothing)'}",
             "",
         ]
@@ -25,12 +26,12 @@ def text(report: Report) -> str:
 
 
 def tsv(report: Report) -> str:
-    """Original, translation, sentence numbers of both (from 0, joined by commas) and score."""
-    rows = ["original\ttranslation\toriginal_sentences\ttranslation_sentences\tscore"]
+    """Original, translation, sentence numbers of both (from 0, joined by commas), score, and whether it changed place."""
+    rows = ["original\ttranslation\toriginal_sentences\ttranslation_sentences\tscore\tcrossing"]
     for bead in report.beads:
         one, two = (" ".join(side.split()) for side in _texts(report, bead))
         numbers = [",".join(map(str, side)) for side in (bead.original, bead.translation)]
-        rows.append(f"{one}\t{two}\t{numbers[0]}\t{numbers[1]}\t{bead.score:.4f}")
+        rows.append(f"{one}\t{two}\t{numbers[0]}\t{numbers[1]}\t{bead.score:.4f}\t{int(bead.crossing)}")
     return "\n".join(rows) + "\n"
 
 
@@ -44,6 +45,7 @@ def as_json(report: Report) -> str:
                 "original": list(bead.original),
                 "translation": list(bead.translation),
                 "score": round(bead.score, 4),
+                "crossing": bead.crossing,
                 "texts": [one, two],
             }
         )

@@ -39,6 +39,7 @@ class Row:
     findings: list[tuple[int, Finding]]
     drift: float | None
     missing: bool
+    crossing: bool
 
 
 def render(report: Report) -> str:
@@ -85,6 +86,7 @@ def _rows(report: Report) -> Iterator[Row]:
             findings=found,
             drift=bead.drift,
             missing=not (bead.original and bead.translation),
+            crossing=bead.crossing,
         )
 
 

@@ -40,9 +40,10 @@ class Kind:
 
 KINDS = (
     Kind("news"),
+    Kind("cut", passage=0.7),
     Kind("novel", (0.04, 0.4), (0.05, 0.06), 0.02, 0.5, 0.15, 0.05),
     Kind("free", (0.1, 0.2), (0.08, 0.08), 0.03, 0.35, 0.5, 0.3),
-    Kind("book", (0.15, 0.15), (0.06, 0.06), 0.06, 0.1, 1.0, 0.35),
+    Kind("book", (0.15, 0.15), (0.06, 0.06), 0.06, 0.1, 1.0, 0.6),
 )
 
 
@@ -75,8 +76,8 @@ def seeded(
             if turned and dice.random() < 0.4:
                 beads, theirs = [(b, a) for a, b in beads], strangers[::-1]
             if kind.free:
-                beads = _with_passage(_changed(beads, kind, theirs[1], dice), kind, theirs, dice)
-            document = _document(kind.name, beads, dice)
+                beads = _changed(beads, kind, theirs[1], dice)
+            document = _document(kind.name, _with_passage(beads, kind, theirs, dice), dice)
             if min(len(document.original), len(document.translation)) > 3:
                 yield document
 
@@ -142,7 +143,7 @@ def _with_passage(
         return beads
     side, at = dice.randrange(2), dice.randrange(len(beads) + 1)
     first = dice.randrange(len(strangers[side]))
-    passage = strangers[side][first : first + dice.choice((2, 2, 3, 4, 5, 8, 12, 20))]
+    passage = strangers[side][first : first + dice.choice((2, 3, 4, 5, 8, 12, 20, 30))]
     return beads[:at] + [([], [text]) if side else ([text], []) for text in passage] + beads[at:]
 
 
