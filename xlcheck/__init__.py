@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xlcheck.api import align_sentences, check, check_pairs
+from xlcheck.api import align_sentences, check, check_aligned, check_pairs
 from xlcheck.article import Article, Span
 from xlcheck.errors import ReadingError, XlcheckError
 
@@ -23,6 +23,7 @@ __all__ = [
     "XlcheckError",
     "align_sentences",
     "check",
+    "check_aligned",
     "check_pairs",
 ]
 

@@ -165,8 +165,8 @@ def _aligned(one: Article, two: Article, encoder: Encoder) -> list[Bead]:
         [not i or s.paragraph != article.sentences[i - 1].paragraph for i, s in enumerate(article.sentences)]
         for article in (one, two)
     ]
-    texts = [[s.text for s in article.sentences] for article in (one, two)]
-    return align(*texts, encoder, begins=(begins[0], begins[1]))
+    ours, theirs = ([s.text for s in article.sentences] for article in (one, two))
+    return align(ours, theirs, encoder, begins=(begins[0], begins[1]))
 
 
 def _article(

@@ -37,7 +37,12 @@ def test_the_passages_that_two_articles_share_are_named(encoder: Encoder) -> Non
     beads = align(ENGLISH, mixed, encoder)
     found = relation(ENGLISH, mixed, beads, encoder)
     assert found.kind == "other"
-    shared = {pair for first, last in found.passages for b in beads[first : last + 1] for pair in [(b.original, b.translation)]}
+    shared = {
+        pair
+        for first, last in found.passages
+        for b in beads[first : last + 1]
+        for pair in [(b.original, b.translation)]
+    }
     assert {((3,), (5,)), ((4,), (6,)), ((5,), (7,))} <= shared
 
 
@@ -49,4 +54,6 @@ def test_a_summary_is_named_one_and_its_original_an_expansion(encoder: Encoder, 
 
 
 def test_of_a_few_sentences_nothing_is_said(encoder: Encoder) -> None:
-    assert relation(ENGLISH[:3], STRANGERS[:2], align(ENGLISH[:3], STRANGERS[:2], encoder), encoder).kind == "translation"
+    assert (
+        relation(ENGLISH[:3], STRANGERS[:2], align(ENGLISH[:3], STRANGERS[:2], encoder), encoder).kind == "translation"
+    )

@@ -73,7 +73,9 @@ def test_the_search_takes_as_long_a_sentence_however_long_the_text(
                 return getattr(encoder, name)
 
         known: Encoder = Known()  # type: ignore[assignment]
-        taken[count] = seconds(lambda o=original, t=translation, k=known: align(o, t, k), 3 if count == 500 else 2) / count  # type: ignore[misc]
+        taken[count] = (
+            seconds(lambda o=original, t=translation, k=known: align(o, t, k), 3 if count == 500 else 2) / count
+        )  # type: ignore[misc]
     original, translation = text(500)
     lengths = [[len(s) for s in side] for side in (original, translation)]
     church = seconds(lambda: gale_church(*lengths), 3) / 500

@@ -59,7 +59,13 @@ def test_a_passage_that_two_articles_share_is_named_and_checked() -> None:
     shared = [*CHINESE[1:2], CHINESE[3], CHINESE[4]]
     mixed = [*CHINESE[0:1], shared[0].replace("三百万", "五百万"), *shared[1:]]
     original = [*STRANGERS[:6], *ENGLISH[:2], *ENGLISH[3:5], *STRANGERS[6:]]
-    translation = [*mixed, *(f"{fish}在海里游泳并吃掉了很多东西，真好。" for fish in ("鲸鱼", "海豚", "螃蟹", "海龟", "海星", "鲨鱼", "章鱼"))]
+    translation = [
+        *mixed,
+        *(
+            f"{fish}在海里游泳并吃掉了很多东西，真好。"
+            for fish in ("鲸鱼", "海豚", "螃蟹", "海龟", "海星", "鲨鱼", "章鱼")
+        ),
+    ]
     report = check("\n".join(original), "\n".join(translation), lines=True)
     (notice,) = (n for n in report.notices if n.code == "not-a-translation")
     assert "sentence 7–10 and 1–4" in notice.message

@@ -41,7 +41,9 @@ def test_offsets_lead_back_into_the_table(tmp_path: Path) -> None:
 
 
 def test_a_unit_of_a_memory_is_found_by_its_line(tmp_path: Path) -> None:
-    read = read_aligned(memory(tmp_path, UNIT.format("de", "Ja.", "en", "Yes."), UNIT.format("de", "Nein.", "en", "No.")))
+    read = read_aligned(
+        memory(tmp_path, UNIT.format("de", "Ja.", "en", "Yes."), UNIT.format("de", "Nein.", "en", "No."))
+    )
     assert (read.original.language, read.translation.language) == ("de", "en")
     assert [read.original.locate(s.start).line for s in read.original.sentences] == [2, 4]
 
@@ -73,9 +75,7 @@ def test_what_is_no_table_of_pairs_is_one_line(tmp_path: Path, text: str, proble
 
 @given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=6))
 def test_any_pairs_come_back(tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str]]) -> None:
-    file = table(
-        tmp_path_factory.mktemp("pairs"), "original\ttranslation\n" + "".join(f"{a}\t{b}\n" for a, b in rows)
-    )
+    file = table(tmp_path_factory.mktemp("pairs"), "original\ttranslation\n" + "".join(f"{a}\t{b}\n" for a, b in rows))
     wanted = [(a.strip(), b.strip()) for a, b in rows if a.strip() or b.strip()]
     if not any(a for a, _ in wanted) or not any(b for _, b in wanted):
         with pytest.raises(ReadingError):

@@ -21,7 +21,10 @@ def test_units_come_in_the_order_of_the_file(tmp_path: Path) -> None:
     file = memory(
         tmp_path, UNIT.format("de-DE", "Guten Tag.", "en", "Good day."), UNIT.format("de", "Ja", "en-GB", "Yes")
     )
-    assert [unit.texts for unit in read_units(file)] == [{"de-DE": "Guten Tag.", "en": "Good day."}, {"de": "Ja", "en-GB": "Yes"}]
+    assert [unit.texts for unit in read_units(file)] == [
+        {"de-DE": "Guten Tag.", "en": "Good day."},
+        {"de": "Ja", "en-GB": "Yes"},
+    ]
 
 
 def test_inline_code_is_left_out_and_what_it_marks_stays(tmp_path: Path) -> None:

@@ -13,12 +13,19 @@ def report(*beads: tuple[Sequence[int], Sequence[int], bool]) -> Report:
 
 
 def test_an_order_that_was_kept_is_one_line() -> None:
-    assert list(order(report(([0], [0], False), ([1], [], False)))) == ["The translation keeps the order of the original."]
+    assert list(order(report(([0], [0], False), ([1], [], False)))) == [
+        "The translation keeps the order of the original."
+    ]
 
 
 def test_what_moved_is_named_and_the_order_is_shown_in_runs() -> None:
     moved = report(
-        ([0, 1], [0], False), ([2], [], False), ([3], [1], False), ([4, 5], [3], True), ([6], [2], False), ([7], [4], False)
+        ([0, 1], [0], False),
+        ([2], [], False),
+        ([3], [1], False),
+        ([4, 5], [3], True),
+        ([6], [2], False),
+        ([7], [4], False),
     )
     assert list(order(moved)) == [
         "Sentences 5–6 of the original are sentence 4 of the translation.",

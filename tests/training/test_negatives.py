@@ -29,7 +29,9 @@ def test_one_digit_becomes_another_and_none_becomes_nought(seed: int) -> None:
 @given(st.integers(0, 1000))
 def test_a_name_becomes_another_name(seed: int) -> None:
     wrong = changed("the mayor met Anna in private", seed)
-    assert wrong is None or wrong in {f"the mayor met {name} in private" for name in ("Boris", "Kyoto", "Melby", "Oslo")}
+    assert wrong is None or wrong in {
+        f"the mayor met {name} in private" for name in ("Boris", "Kyoto", "Melby", "Oslo")
+    }
 
 
 @pytest.mark.parametrize("text", ["nothing to change here", "Only the first word is capital", ""])

@@ -10,9 +10,9 @@ import numpy as np
 from xlcheck.alignment.bead import Bead
 from xlcheck.alignment.chart import chart, twins
 from xlcheck.alignment.coarse import WHOLE, band
-from xlcheck.alignment.evidence import Band
 from xlcheck.alignment.crossing import rejoined
-from xlcheck.alignment.habits import SHAPES, Habits
+from xlcheck.alignment.evidence import Band
+from xlcheck.alignment.habits import Habits
 from xlcheck.alignment.search import Posteriors, search
 from xlcheck.alignment.windows import Windows, windows
 from xlcheck.models.roles import Encoder

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,7 +53,7 @@ def chart(original: Windows, translation: Windows, band: Band, habits: Habits, b
     return Chart(band, beads, (orphans[0], orphans[1]), (more[0], more[1]))
 
 
-def total(evidence: Iterable[tuple[str, Values | float]]) -> Values | float:
+def total(evidence: Iterable[tuple[str, Values | float]]) -> Values | np.floating[Any]:
     """What is said for something, weighed and added up."""
     with np.errstate(invalid="ignore"):
         return sum((np.float32(WEIGHTS[name]) * value for name, value in evidence), np.float32(0))

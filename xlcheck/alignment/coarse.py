@@ -45,7 +45,8 @@ def around(way: Way, n: int, m: int, half: int) -> Band:
 
 def _grouped(parts: Vectors) -> Vectors:
     """Neighbours added up by four (the last group may be smaller)."""
-    return np.add.reduceat(parts, np.arange(0, len(parts), _GROUP), axis=0)
+    grouped: Vectors = np.add.reduceat(parts, np.arange(0, len(parts), _GROUP), axis=0)
+    return grouped
 
 
 def _way(encoder: Encoder, original: Vectors, translation: Vectors) -> Way:
@@ -66,7 +67,8 @@ def _finer(way: Way, n: int, m: int) -> Way:
 
 def _centred(encoder: Encoder, parts: Vectors) -> Vectors:
     vectors = encoder.whole(parts)
-    return vectors - vectors.mean(axis=0)
+    centred: Vectors = vectors - vectors.mean(axis=0)
+    return centred
 
 
 def _best(original: Vectors, translation: Vectors, near: Band) -> Way:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from xlcheck.alignment.habits import LARGEST, SHAPES, Habits
 from xlcheck.alignment.windows import Windows, scale
 
-Values = NDArray[np.float32]
+Values = NDArray[np.floating[Any]]
 
 #: Shapes that a bead may have by growing or shrinking by a sentence.
 _KNOWN = frozenset(SHAPES)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,7 +45,7 @@ class Habits:
     shapes: NDArray[np.float64] = field(default_factory=lambda: np.log(_COMMON / _COMMON.sum()))
 
     @classmethod
-    def guessed(cls, best: Sequence[NDArray[np.float64]]) -> Habits:
+    def guessed(cls, best: Sequence[NDArray[np.floating[Any]]]) -> Habits:
         """Before anything is aligned; ``best``: the similarity of each sentence with the one most like it, by side."""
         few = min(map(len, best))
         middle = min(float(np.median(side)) for side in best)
@@ -52,19 +53,19 @@ class Habits:
 
     @classmethod
     def learned(
-        cls, alike: NDArray[np.float64], ratios: NDArray[np.float64], counts: NDArray[np.float64], before: Habits
+        cls, alike: NDArray[np.floating[Any]], ratios: NDArray[np.float64], counts: NDArray[np.float64], before: Habits
     ) -> Habits:
         """From single pairs' similarities, all beads' logarithms of lengths' ratios, and how many beads of each shape."""
-        kept = [before.alike, before.spread, before.stretch]
+        middle, spread, stretch = before.alike, before.spread, before.stretch
         if len(alike) >= _ENOUGH:
-            kept[0] = float(np.clip(np.median(alike), 0.15, 0.95))
-            kept[1] = float(np.clip(_deviation(alike, kept[0]), 0.05, 0.3))
+            middle = float(np.clip(np.median(alike), 0.15, 0.95))
+            spread = float(np.clip(_deviation(alike, middle), 0.05, 0.3))
         if len(ratios) >= _ENOUGH:
-            kept[2] = float(np.clip(_deviation(ratios, float(np.median(ratios))), 0.12, 0.6))
+            stretch = float(np.clip(_deviation(ratios, float(np.median(ratios))), 0.12, 0.6))
         common = _COMMON / _COMMON.sum()
-        return cls(*kept, np.log((counts + _COMMON_COUNT * common) / (counts.sum() + _COMMON_COUNT)))
+        return cls(middle, spread, stretch, np.log((counts + _COMMON_COUNT * common) / (counts.sum() + _COMMON_COUNT)))
 
 
-def _deviation(values: NDArray[np.float64], middle: float) -> float:
+def _deviation(values: NDArray[np.floating[Any]], middle: float) -> float:
     """What the standard deviation of a normal distribution would be, but not moved by outliers."""
     return 1.4826 * float(np.median(np.abs(values - middle)))

@@ -31,7 +31,7 @@ class Windows:
     @property
     def has_paragraphs(self) -> bool:
         """Whether the breaks say anything: where every sentence stands in a paragraph of its own, they don't."""
-        return 0 < self.breaks[-1] <= len(self) / 1.4
+        return bool(0 < self.breaks[-1] <= len(self) / 1.4)
 
     def stretch(self, first: int, last: int) -> Windows:
         """Sentences ``first`` to ``last`` - 1, as parts of the same side."""

@@ -20,7 +20,8 @@ class SentenceAdded(Check):
         if articles.relation.kind in ("expansion", "other"):
             orphans, fields = gathered(orphans, articles.translation)
             yield from (
-                (number, Evidence(self.name, f"{self.name}.many", fields, None, (s.start, s.end))) for number, s, _ in orphans
+                (number, Evidence(self.name, f"{self.name}.many", fields, None, (s.start, s.end)))
+                for number, s, _ in orphans
             )
             return
         again = {sentence.start for _, sentence, _ in repetitions(articles)}

@@ -85,7 +85,8 @@ class SentenceOmitted(Check):
         if articles.relation.kind in ("summary", "other"):
             orphans, fields = gathered(orphans, articles.original)
             yield from (
-                (number, Evidence(self.name, f"{self.name}.many", fields, (s.start, s.end), None)) for number, s, _ in orphans
+                (number, Evidence(self.name, f"{self.name}.many", fields, (s.start, s.end), None))
+                for number, s, _ in orphans
             )
             return
         for number, sentence, far in orphans:

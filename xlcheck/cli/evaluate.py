@@ -137,6 +137,7 @@ def _alignment(file: Path, profile: str, models: Path | None) -> None:
     click.echo(
         f"{file.name}: {score.documents} documents, strict F1 {score.strict:.3f}, lax F1 {score.lax:.3f}, "
         f"sentences without counterpart: precision {score.null_precision:.3f}, recall {score.null_recall:.3f}"
+        f", score's calibration error {score.calibration:.3f}"
         + (
             f", moved: precision {score.crossing_precision:.3f}, recall {score.crossing_recall:.3f}"
             if score.moved or score.crossing

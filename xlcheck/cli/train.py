@@ -127,7 +127,9 @@ def encoder(
 
 @command.command("alignment")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="The table, as xlcheck/alignment/weights.py.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), required=True, help="The table, as xlcheck/alignment/weights.py."
+)
 @click.option("--epochs", type=click.IntRange(min=1), default=8, show_default=True)
 @click.option("--profile", default="embedded", show_default=True, metavar="NAME", help="Whose encoder to use.")
 def alignment(files: tuple[Path, ...], out: Path, epochs: int, profile: str) -> int:

@@ -9,7 +9,7 @@ bead; and a bead that we call crossing is right when it is one of the gold's and
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,8 @@ class AlignmentScore:
     crossing: int = 0
     moved_hits: int = 0
     moved: int = 0
+    #: Each bead's score, and whether it was right.
+    scored: list[tuple[float, bool]] = field(default_factory=list, repr=False)
 
     @property
     def strict(self) -> float:
@@ -66,8 +68,23 @@ class AlignmentScore:
         """Share of the gold's beads that moved that were found."""
         return self.moved_hits / max(self.moved, 1)
 
-    def add(self, beads: Sequence[Sides], gold: Sequence[Sides], crossing: Iterable[Sides] = ()) -> None:
-        """Count a document; ``crossing`` are those of the beads that are said to be out of order."""
+    @property
+    def calibration(self) -> float:
+        """Expected calibration error of the scores, in ten bins: how far they are from the share that is right."""
+        bins: dict[int, list[tuple[float, bool]]] = {}
+        for score, right in self.scored:
+            bins.setdefault(min(int(10 * score), 9), []).append((score, right))
+        apart = (abs(sum(score - right for score, right in those)) for those in bins.values())
+        return sum(apart) / max(len(self.scored), 1)
+
+    def add(
+        self,
+        beads: Sequence[Sides],
+        gold: Sequence[Sides],
+        crossing: Iterable[Sides] = (),
+        scores: Iterable[float] = (),
+    ) -> None:
+        """Count a document; ``crossing`` are the beads that are said to be out of order, ``scores`` those of the beads."""
         ours, theirs = ({b for b in side if b[0] and b[1]} for side in (beads, gold))
         self.documents += 1
         self.strict_hits += len(ours & theirs)
@@ -79,6 +96,7 @@ class AlignmentScore:
         self.null_hits += len(lone & lone_gold)
         self.null += len(lone)
         self.null_gold += len(lone_gold)
+        self.scored += [(score, bead in gold) for score, bead in zip(scores, beads, strict=False)]
         said, moved = set(crossing), theirs - set(straight(sorted(theirs)))
         self.crossing_hits += sum(bead in theirs and any(_cross(bead, other) for other in theirs) for bead in said)
         self.crossing += len(said)
@@ -95,7 +113,7 @@ def score_documents(
         beads = align_sentences(document["original"], document["translation"], profile=profile, models=models)
         sides = [(b.original, b.translation) for b in beads]
         crossing = [side for side, bead in zip(sides, beads, strict=True) if bead.crossing]
-        score.add(sides, beads_of(document), crossing)
+        score.add(sides, beads_of(document), crossing, [bead.score for bead in beads])
     return score
 
 

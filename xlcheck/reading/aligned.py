@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from xlcheck.article import Article, Paragraph, Role, Sentence
 from xlcheck.errors import ReadingError
-from xlcheck.reading.source import read_bytes
 from xlcheck.reading.decoding import decode
+from xlcheck.reading.source import read_bytes
 from xlcheck.reading.tmx import read_units
 
 #: First cells of a first line that is a heading and no pair.
@@ -41,8 +41,9 @@ def read_aligned(
 ) -> Aligned:
     """The pairs of a file, ``*.tmx`` or tab-separated text; raises ReadingError with the line that is wrong."""
     if path.suffix.lower() == ".tmx":
-        languages = _languages(path, original_language, translation_language)
-        cells: Iterable[tuple[_Cell, _Cell]] = _units(path, languages)
+        tags = _languages(path, original_language, translation_language)
+        languages: tuple[str | None, str | None] = tags
+        cells: Iterable[tuple[_Cell, _Cell]] = _units(path, tags)
     else:
         languages = (original_language, translation_language)
         cells = _rows(decode(read_bytes(path), name=str(path), encoding=encoding), str(path))
@@ -106,7 +107,10 @@ def _units(path: Path, languages: tuple[str, str]) -> Iterator[tuple[_Cell, _Cel
 
 def _article(cells: Iterable[_Cell], path: str, language: str | None) -> Article:
     """The texts of a side, each a sentence and a paragraph; what it says is found again by ``Article.locate``."""
-    texts, sentences, anchors, start = [], [], [], 0
+    texts: list[str] = []
+    sentences: list[Sentence] = []
+    anchors: list[tuple[int, int, int]] = []
+    start = 0
     for cell in cells:
         if cell.text:
             texts.append(cell.text)

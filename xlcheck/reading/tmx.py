@@ -42,7 +42,7 @@ def read_units(path: Path) -> Iterator[Unit]:
                 yield from handler.take()
         parser.close()
     except SAXParseException as error:
-        place = f"{path}:{error.getLineNumber()}:{error.getColumnNumber() + 1}"
+        place = f"{path}:{error.getLineNumber()}:{(error.getColumnNumber() or 0) + 1}"
         raise ReadingError(place, f"is no XML ({error.getMessage()})") from None
     except DefusedXmlException:
         raise ReadingError(str(path), "declares entities; no translation memory needs them") from None

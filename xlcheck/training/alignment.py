@@ -50,14 +50,21 @@ class Example:
     def chart(self, weights: Vector) -> Chart:
         """The scores by weights."""
         short = weights.astype(np.float32)
-        beads = [np.where(fits, np.tensordot(short, of, 1), -np.inf) for of, fits in zip(self.beads, self.fits, strict=True)]
+        beads = [
+            np.where(fits, np.tensordot(short, of, 1), -np.inf) for of, fits in zip(self.beads, self.fits, strict=True)
+        ]
         ours, theirs = (weights @ side for side in self.orphans)
-        return Chart(self.band, np.array(beads, np.float32), (ours, theirs), (float(weights @ self.continued[0]), float(weights @ self.continued[1])))
+        return Chart(
+            self.band,
+            np.array(beads, np.float32),
+            (ours, theirs),
+            (float(weights @ self.continued[0]), float(weights @ self.continued[1])),
+        )
 
 
 def read_documents(files: Sequence[Path]) -> list[Document]:
     """Seeded documents of the training parts of gold files, one language pair a file."""
-    documents = []
+    documents: list[Document] = []
     for file in files:
         items = [item for item in read_items(file) if part(item.get("doc", file.name)) == "train"]
         moved = any(len(straight(b)) < sum(bool(x and y) for x, y in b) for b in map(beads_of, items))
@@ -92,7 +99,9 @@ def example(document: Document, encoder: Encoder, *, settled: bool) -> Example:
     block = Block(left, right, whole, 0, n + 1)
     fits = [block.fits(shape) for shape in SHAPES]
     beads = [_stacked(of_bead(block, shape, habits), fit) for shape, fit in zip(SHAPES, fits, strict=True)]
-    ours, theirs = (_orphans(side, w, twin, habits) for side, (w, twin) in enumerate(zip((left, right), best, strict=True)))
+    ours, theirs = (
+        _orphans(side, w, twin, habits) for side, (w, twin) in enumerate(zip((left, right), best, strict=True))
+    )
     more = [np.zeros(len(NAMES)) for _ in range(2)]
     for side in (0, 1):
         for name, value in of_continued(side, habits):
@@ -100,7 +109,9 @@ def example(document: Document, encoder: Encoder, *, settled: bool) -> Example:
     return Example(document, beads, fits, (ours, theirs), (more[0], more[1]))
 
 
-def _stacked(evidence: Iterable[tuple[str, NDArray[np.float32] | float]], fits: NDArray[np.bool_]) -> NDArray[np.float32]:
+def _stacked(
+    evidence: Iterable[tuple[str, NDArray[np.float32] | float]], fits: NDArray[np.bool_]
+) -> NDArray[np.float32]:
     stack = np.zeros((len(NAMES), *fits.shape), np.float32)
     for name, values in evidence:
         stack[_INDEX[name]] = np.where(fits, values, 0)

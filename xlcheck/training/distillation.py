@@ -133,7 +133,6 @@ class Distillation:
         self.step += 1
         return float(loss.detach())
 
-
     def _wrong(self, batch: Sequence[Sample], known: torch.Tensor) -> torch.Tensor:
         """The wrong answer to each sample (n, d), zeros where it has none."""
         rows = [at for at, sample in enumerate(batch) if sample.wrong is not None]

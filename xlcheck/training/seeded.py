@@ -10,6 +10,7 @@ import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
 from typing import Any
 
@@ -89,7 +90,8 @@ def _straight(item: Mapping[str, Any]) -> list[Bead]:
     i = j = 0
     gold = straight(beads_of(item))
     for ours, theirs in [*gold, ((len(original),), (len(translation),))]:
-        beads += [([text], []) for text in original[i : ours[0]]] + [([], [text]) for text in translation[j : theirs[0]]]
+        beads += [([text], []) for text in original[i : ours[0]]]
+        beads += [([], [text]) for text in translation[j : theirs[0]]]
         i, j = ours[-1] + 1, theirs[-1] + 1
         if i <= len(original):
             beads.append(([original[k] for k in ours], [translation[k] for k in theirs]))
@@ -120,24 +122,23 @@ def _joined(left: Bead, right: Bead, kind: Kind, dice: random.Random) -> Bead | 
     """Two neighbouring beads as one: sentences joined on one side, or cut at another place; mostly None."""
     chance = dice.random()
     ours, theirs = left[0] + right[0], left[1] + right[1]
-    merged = [left[0][:-1] + [_glued(left[0][-1], right[0][0])] + right[0][1:], left[1][:-1] + [_glued(left[1][-1], right[1][0])] + right[1][1:]]  # fmt: skip
     if chance < kind.joined[0]:
-        bead = (merged[0], theirs)
+        bead = (_merged(left[0], right[0]), theirs)
     elif chance < sum(kind.joined):
-        bead = (ours, merged[1])
+        bead = (ours, _merged(left[1], right[1]))
     elif chance < sum(kind.joined) + kind.recut and len(parts := _pieces(left[1][-1])) > 1:
-        tail = parts[1]
-        for part in parts[2:]:
-            tail = _glued(tail, part)
-        bead = (ours, [*left[1][:-1], parts[0], _glued(tail, right[1][0]), *right[1][1:]])
+        bead = (ours, [*left[1][:-1], parts[0], *_merged([reduce(_glued, parts[1:])], right[1])])
     else:
         return None
     return bead if (len(bead[0]), len(bead[1])) in SHAPES else None
 
 
-def _with_passage(
-    beads: list[Bead], kind: Kind, strangers: Sequence[Sequence[str]], dice: random.Random
-) -> list[Bead]:
+def _merged(left: list[str], right: list[str]) -> list[str]:
+    """The sentences of both, the last of the one and the first of the other as one."""
+    return [*left[:-1], _glued(left[-1], right[0]), *right[1:]]
+
+
+def _with_passage(beads: list[Bead], kind: Kind, strangers: Sequence[Sequence[str]], dice: random.Random) -> list[Bead]:
     """Now and then, a passage of another document on one of the sides."""
     if dice.random() >= kind.passage:
         return beads
@@ -164,13 +165,7 @@ def _cut(text: str, dice: random.Random) -> list[str]:
         return [text]
     count = min(len(pieces), dice.choice((2, 2, 2, 3, 3, 4)))
     cuts = [0, *sorted(dice.sample(range(1, len(pieces)), count - 1)), len(pieces)]
-    parts = []
-    for first, last in pairwise(cuts):
-        part = pieces[first]
-        for piece in pieces[first + 1 : last]:
-            part = _glued(part, piece)
-        parts.append(part)
-    return parts
+    return [reduce(_glued, pieces[first:last]) for first, last in pairwise(cuts)]
 
 
 def _glued(one: str, other: str) -> str:
