@@ -1,3 +1,4 @@
+import time
 from collections.abc import Sequence
 
 import numpy as np
@@ -149,6 +150,22 @@ def test_a_long_article_is_aligned_through_the_band(encoder: Encoder) -> None:
         bead.original == (i,) for bead in beads for i in bead.original if bead.translation and bead.original[0] > 310
     )
     assert matched > 120
+
+
+@pytest.mark.parametrize(("n", "m"), [(1, 400), (400, 1), (160, 900), (900, 152), (152, 3)])
+def test_long_articles_of_very_unequal_length_are_aligned(encoder: Encoder, n: int, m: int) -> None:
+    original, translation = (
+        [f"{side[i % 11]} {i}" for i in range(count)] for side, count in ((ENGLISH, n), (CHINESE, m))
+    )
+    partition(align(original, translation, encoder), n, m)
+
+
+def test_long_articles_without_anything_in_common_are_aligned_in_seconds(encoder: Encoder) -> None:
+    original = [f"The {word} of {i} ships." for i in range(250) for word in ("captain", "cook")]
+    translation = [f"{word}第{i}次下雨了。" for i in range(250) for word in ("周一", "山上")]
+    start = time.perf_counter()
+    partition(align(original, translation, encoder), 500, 500)
+    assert time.perf_counter() - start < 30
 
 
 def test_the_alignment_is_the_same_twice(encoder: Encoder) -> None:

@@ -6,10 +6,10 @@ two that were swapped are one bead of two and two.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import bisect
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
-from itertools import product
+from operator import itemgetter
 
 import numpy as np
 
@@ -18,11 +18,12 @@ from xlcheck.alignment.chart import total, worths
 from xlcheck.alignment.evidence import Band, Block, of_bead, of_orphan
 from xlcheck.alignment.habits import SHAPES, Habits
 from xlcheck.alignment.windows import Windows
+from xlcheck.models.roles import Vectors
 
 #: What a bead must score above its sentences as orphans to be one that moved, and above their one bead to be swapped
 #: (chosen on the training part of the seeded news documents).
 MOVED, SWAPPED = 3.0, 1.0
-#: How far a sentence may have moved, in sentences of its side's orphans.
+#: How far a sentence may have moved, in beads.
 _REACH = 60
 #: Shares of the usual similarity below which orphans aren't looked at.
 _FAINT = 0.7
@@ -48,16 +49,13 @@ class _Moves:
         worth = self._worths[side][list(run)]
         return float(np.sum(total(of_orphan(side, worth, np.full_like(worth, alike), self.habits)) * np.ones(len(run))))
 
-    def alike(self, ours: _Run, theirs: _Run) -> float:
-        """Similarity of two runs."""
-        vectors = [w.vectors(len(r), r[-1], r[-1] + 1)[0] for w, r in zip(self.sides, (ours, theirs), strict=True)]
-        return float(vectors[0] @ vectors[1])
+    def vector(self, side: int, run: _Run) -> Vectors:
+        """What a run of a side's sentences says (d,)."""
+        said: Vectors = self.sides[side].vectors(len(run), run[-1], run[-1] + 1)[0]
+        return said
 
-    def gain(self, ours: _Run, theirs: _Run) -> float:
-        """What joining two runs of orphans is worth."""
-        alike = self.alike(ours, theirs)
-        if alike < _FAINT * self.habits.alike:
-            return -np.inf
+    def gain(self, ours: _Run, theirs: _Run, alike: float) -> float:
+        """What joining two runs of orphans is worth, which are so alike."""
         return self.bead(ours, theirs) - self.orphans(0, ours, alike) - self.orphans(1, theirs, alike) - MOVED
 
 
@@ -86,30 +84,37 @@ def _kept(bead: Bead, taken: set[tuple[int, int]], moved: dict[int, Bead]) -> Be
 
 def _offers(beads: Sequence[Bead], moves: _Moves) -> Iterator[tuple[float, _Run, _Run]]:
     """Pairs of runs of orphans that gain by being one bead."""
-    places = {bead: at for at, bead in enumerate(beads)}
-    left = [bead for bead in beads if not bead.translation]
-    right = [bead for bead in beads if not bead.original]
-    for one, near in ((a, partial(_within, places, a)) for a in left):
-        ours = list(_runs(one.original[0], {b.original[0] for b in left}))
-        for other in filter(near, right):
-            theirs = list(_runs(other.translation[0], {b.translation[0] for b in right}))
-            for pair in product(ours, theirs):
-                if (len(pair[0]), len(pair[1])) in SHAPES and (gain := moves.gain(*pair)) > 0:
-                    yield gain, *pair
+    left = list(_placed((at, bead.original) for at, bead in enumerate(beads) if not bead.translation))
+    right = list(_placed((at, bead.translation) for at, bead in enumerate(beads) if not bead.original))
+    if not left or not right:
+        return
+    vectors = np.array([moves.vector(1, run) for _, run in right])
+    for place, ours in left:
+        first, last = (bisect.bisect_left(right, place + by, key=itemgetter(0)) for by in (-_REACH, _REACH))
+        alike = vectors[first:last] @ moves.vector(0, ours)
+        for at in np.flatnonzero(alike > _FAINT * moves.habits.alike):
+            there, theirs = right[first + at]
+            # Sentences that stand side by side were left apart by the search.
+            if abs(place - there) > 1 and (len(ours), len(theirs)) in SHAPES:
+                gain = moves.gain(ours, theirs, float(alike[at]))
+                if gain > 0:
+                    yield gain, ours, theirs
 
 
-def _within(places: dict[Bead, int], one: Bead, other: Bead) -> bool:
-    """Whether a sentence may have moved so far; sentences that stand side by side were left apart by the search."""
-    return 1 < abs(places[one] - places[other]) <= _REACH
+def _placed(orphans: Iterable[tuple[int, _Run]]) -> Iterator[tuple[int, _Run]]:
+    """The runs of one to three neighbouring orphans of a side, each with the place of its first bead."""
+    places = {run[0]: place for place, run in orphans}
+    for first, place in places.items():
+        for run in _runs(first, places):
+            yield place, run
 
 
-def _runs(first: int, orphans: set[int]) -> Iterator[_Run]:
+def _runs(first: int, orphans: Container[int]) -> Iterator[_Run]:
     """The runs of one to three orphans that begin with one."""
     for length in range(1, 4):
-        run = tuple(range(first, first + length))
-        if not orphans.issuperset(run):
+        if first + length - 1 not in orphans:
             return
-        yield run
+        yield tuple(range(first, first + length))
 
 
 def _unswapped(bead: Bead, moves: _Moves) -> list[Bead]:

@@ -56,15 +56,7 @@ def command(
     original: str | None,
     translation: str | None,
     aligned: Path | None,
-    original_language: str | None,
-    translation_language: str | None,
     lines: bool,
-    encoding: str | None,
-    original_date: str | None,
-    profile: str,
-    models: Path | None,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
     fail_on: str,
     baseline: Path | None,
     update_baseline: bool,
@@ -73,6 +65,7 @@ def command(
     explain: bool,
     color: bool | None,
     quiet: bool,
+    **settings: Any,
 ) -> int:
     """Check TRANSLATION against ORIGINAL (files, one of them may be - for standard input), or the pairs of --aligned.
 
@@ -93,11 +86,8 @@ def command(
         raise click.UsageError("--update-baseline needs --baseline FILE")
     # Read before the work begins: a wrong file is told at once.
     accepted = read_baseline(baseline) if baseline and not update_baseline else frozenset[str]()
-    settings: dict[str, Any] = {
-        "original_language": original_language, "translation_language": translation_language, "original_date": original_date,
-        "profile": profile, "models": models, "encoding": encoding, "select": select, "ignore": ignore,
-        "progress": None if quiet else _progress(),
-    }  # fmt: skip
+    # The other options are named as the functions' arguments are.
+    settings["progress"] = None if quiet else _progress()
     if aligned:
         report = check_aligned(aligned, **settings)
     else:
