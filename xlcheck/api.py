@@ -89,7 +89,8 @@ def check_aligned(
         for article, language in zip((read.original, read.translation), named, strict=True)
     )
     beads = [Bead(original, translation, 1.0) for original, translation in read.pairs]
-    return judged(one, two, beads, checks, load_profile(profile, models), today=today, progress=progress)
+    loaded = load_profile(profile, models)
+    return judged(one, two, beads, checks, loaded, today=today, progress=progress, aligned=True)
 
 
 def check_pairs(

@@ -31,9 +31,10 @@ def judged(
     *,
     today: date | None,
     progress: Progress | None = None,
+    aligned: bool = False,
 ) -> Report:
-    """The report on two articles that are aligned."""
-    articles = ArticlePair(one, two, beads, loaded.encoder)
+    """The report on two articles and their beads; ``aligned`` when those were given, not found."""
+    articles = ArticlePair(one, two, beads, loaded.encoder, aligned)
     checked = judged_beads(articles, checks, today=today, progress=progress)
     unique = iter(numbered(f for bead in checked for f in bead.findings))
     checked = [replace(bead, findings=tuple(next(unique) for _ in bead.findings)) for bead in checked]

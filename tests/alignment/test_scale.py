@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from math import erf, inf, log, sqrt
 
 import pytest
 
 from tests.alignment.test_aligner import CHINESE, ENGLISH
+from tests.models.test_speed import seconds
 from xlcheck.alignment import align
 from xlcheck.models import Encoder
 
@@ -44,15 +44,6 @@ def gale_church(original: Sequence[int], translation: Sequence[int], near: int =
         path.append(back[place])
         place = place[0] - path[-1][0], place[1] - path[-1][1]
     return path[::-1]
-
-
-def seconds(run: Callable[[], object], times: int) -> float:
-    taken = []
-    for _ in range(times):
-        start = time.perf_counter()
-        run()
-        taken.append(time.perf_counter() - start)
-    return min(taken)
 
 
 def test_the_search_takes_as_long_a_sentence_however_long_the_text(

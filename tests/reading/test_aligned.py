@@ -98,3 +98,16 @@ def test_pairs_that_are_aligned_are_checked_as_they_stand(tmp_path: Path) -> Non
     assert [(f.check, f.bead) for f in report.findings] == [("number-changed", 0), ("sentence-omitted", 1)]
     assert [(b.original, b.translation) for b in report.beads] == [((0,), (0,)), ((1,), ()), ((2,), (1,))]
     assert report.translation.language == "en"
+
+
+def test_pairs_that_were_given_are_never_called_two_articles_on_their_own(tmp_path: Path) -> None:
+    from tests.alignment.test_aligner import CHINESE
+    from tests.alignment.test_relation import STRANGERS
+
+    rows = [
+        f"{text}\t{other} It cost {700 + n} euros."
+        for n, (text, other) in enumerate(zip(CHINESE, STRANGERS, strict=True))
+    ]
+    report = check_aligned(table(tmp_path, "\n".join(rows)), original_language="zh", translation_language="en")
+    assert not report.notices
+    assert sum(f.check in ("number-added", "money-changed") for f in report.findings) > 5

@@ -135,11 +135,14 @@ class ArticlePair:
     translation: Article
     beads: Sequence[Bead]
     encoder: Encoder | None = None
+    #: Whether the beads were given: then nobody asks if they belong together.
+    aligned: bool = False
 
     @cached_property
     def relation(self) -> Relation:
-        """Whether one article renders the other."""
-        if self.encoder is None:
+        """Whether one article renders the other; a translation where that can't be told."""
+        languages = {primary(article.language) for article in (self.original, self.translation)}
+        if self.aligned or self.encoder is None or not languages <= self.encoder.languages:
             return Relation("translation", (1.0, 1.0), ())
         texts = [[s.text for s in article.sentences] for article in (self.original, self.translation)]
         return relation(texts[0], texts[1], self.beads, self.encoder)

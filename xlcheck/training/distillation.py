@@ -2,8 +2,9 @@
 English one, the vector that the teacher gives the English one.
 
 Beside the distance to the target stands a contrast, against the batch, the last few thousand targets (they don't
-change, so remembering them costs nothing) and, for some, the same sentence with a figure or a name changed. What the static embeddings say of the two sentences is added to what the
-student says, as it will be when sentences are aligned: so it learns what the words alone miss.
+change, so remembering them costs nothing) and, for some, the same sentence with a figure or a name changed. What the
+static embeddings say of the two sentences is added to what the student says, as it will be when sentences are aligned:
+so it learns what the words alone miss.
 """
 
 from __future__ import annotations

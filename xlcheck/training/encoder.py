@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
@@ -25,9 +24,6 @@ from xlcheck.training.export import CALIBRATED, export_encoder
 from xlcheck.training.samples import Samples
 from xlcheck.training.student import Static, Student, as_ids, begun, continued, padded
 from xlcheck.training.teacher import Targets, Teacher
-
-if TYPE_CHECKING:
-    pass
 
 Say = Callable[[str], None]
 
