@@ -36,8 +36,9 @@ def around(way: Way, n: int, m: int, half: int) -> Band:
     width = min(max(2 * half + 1, 3 * (m // n)), m + 1)
     first = np.clip(way - half, 0, m + 1 - width)
     first[-1] = m + 1 - width
-    # From row to row by no more than half a band: a jump is spread over the rows before it, and at the start after it.
-    slope = np.arange(n + 1) * (width // 2)
+    # From row to row by no more than half a band (or what the end needs): a jump is spread over the rows before it, and
+    # at the start over those after it.
+    slope = np.arange(n + 1) * max(width // 2, -(-(m + 1 - width) // n))
     first = np.maximum.accumulate((first - slope)[::-1])[::-1] + slope
     first[0] = 0
     return Band(np.minimum.accumulate(first - slope) + slope, width)
