@@ -115,8 +115,9 @@ def check_pairs(
     for original, translation in pairs:
         one, two = _lone(original, original_language), _lone(translation, translation_language)
         articles = ArticlePair(
-            one, two, [Bead((0,) if one.sentences else (), (0,) if two.sentences else (), 1.0)], loaded.encoder
-        )
+            one, two, [Bead((0,) if one.sentences else (), (0,) if two.sentences else (), 1.0)], loaded.encoder,
+            verifier=loaded.verifier if checks else None,
+        )  # fmt: skip
         done += judged_beads(articles, checks)
     return done
 

@@ -16,7 +16,10 @@ from xlcheck.judging.fingerprint import numbered
 from xlcheck.judging.judge import judge
 from xlcheck.judging.notices import notices
 from xlcheck.judging.signature import signature
+from xlcheck.judging.support import supported
+from xlcheck.language.tags import primary
 from xlcheck.models.config import Profile
+from xlcheck.models.roles import Reading
 from xlcheck.report import CheckedBead, Report
 
 Progress = Callable[[int, int], None]
@@ -34,7 +37,7 @@ def judged(
     aligned: bool = False,
 ) -> Report:
     """The report on two articles and their beads; ``aligned`` when those were given, not found."""
-    articles = ArticlePair(one, two, beads, loaded.encoder, aligned)
+    articles = ArticlePair(one, two, beads, loaded.encoder, aligned, loaded.verifier if checks else None)
     checked = judged_beads(articles, checks, today=today, progress=progress)
     unique = iter(numbered(f for bead in checked for f in bead.findings))
     checked = [replace(bead, findings=tuple(next(unique) for _ in bead.findings)) for bead in checked]
@@ -56,7 +59,7 @@ def judged_beads(
     for number, (bead, pair) in enumerate(zip(articles.beads, _pairs(articles, today), strict=True)):
         evidence = list(whole.get(number, ()))
         if pair is not None:
-            evidence += [_moved(item, pair) for check in able for item in check.pair(pair)]
+            evidence += [_moved(supported(item, pair.reading), pair) for check in able for item in check.pair(pair)]
         covered = pair is None or any(check.sections for check in able)
         drift, findings = judge(evidence, bead=number, score=bead.score, texts=texts, covered=covered)
         done.append(CheckedBead.of(bead, drift, findings))
@@ -87,9 +90,9 @@ def _pairs(articles: ArticlePair, today: date | None) -> Iterator[Pair | None]:
     if len(articles.beads) <= _LINKED:
         texts = [[a.text[slice(*b)] for b in side if b] for a, side in ((one, ones), (two, twos))]
         names = link(texts[0], texts[1], one.language, two.language)
-    for number, bead in enumerate(articles.beads):
-        here, there = ones[number], twos[number]
-        if here is None or there is None or not _states(articles, bead) or not articles.comparable(number):
+    read = _readings(articles, ones, twos)
+    for number, (here, there, reading) in enumerate(zip(ones, twos, read, strict=True)):
+        if here is None or there is None or not _judged(articles, number):
             yield None
             continue
         yield Pair(
@@ -99,7 +102,32 @@ def _pairs(articles: ArticlePair, today: date | None) -> Iterator[Pair | None]:
             _beside(two, twos, number, today),
             articles.encoder,
             names,
+            reading,
         )
+
+
+#: Beads that the verifier reads at a time.
+_TOGETHER = 64
+
+
+def _readings(
+    articles: ArticlePair, ones: Sequence[Bounds | None], twos: Sequence[Bounds | None]
+) -> Iterator[Reading | None]:
+    """What the verifier says of each bead that is judged; read many at a time, which is faster and changes nothing."""
+    one, two, verifier = articles.original, articles.translation, articles.verifier
+    known = verifier is not None and {primary(one.language), primary(two.language)} <= verifier.languages
+    for first in range(0, len(articles.beads), _TOGETHER):
+        texts = {
+            number: (one.text[slice(*here)], two.text[slice(*there)])
+            for number in range(first, min(first + _TOGETHER, len(articles.beads)))
+            if known and (here := ones[number]) and (there := twos[number]) and _judged(articles, number)
+        }
+        read = dict(zip(texts, verifier.read(list(texts.values())) if verifier and texts else (), strict=True))
+        yield from (read.get(number) for number in range(first, min(first + _TOGETHER, len(articles.beads))))
+
+
+def _judged(articles: ArticlePair, number: int) -> bool:
+    return _states(articles, articles.beads[number]) and articles.comparable(number)
 
 
 def _states(articles: ArticlePair, bead: Bead) -> bool:

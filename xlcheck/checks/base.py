@@ -16,7 +16,7 @@ from xlcheck.article import Article
 from xlcheck.facts.lexicon import Cue
 from xlcheck.facts.statement import Statement
 from xlcheck.language.detection import primary
-from xlcheck.models.roles import Encoder, Subwords, Vectors
+from xlcheck.models.roles import Encoder, Reading, Subwords, Vectors, Verifier
 
 Bounds = tuple[int, int]
 
@@ -47,6 +47,8 @@ class Evidence:
     translation: Bounds | None = None
     strength: float = 1.0
     severity: Severity | None = None
+    #: What reading both sides together adds, as log odds; None where nothing read them.
+    support: float | None = None
     details: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -61,6 +63,8 @@ class Pair:
     encoder: Encoder | None = None
     #: Names of the article that no table knows: (English form, form in the original).
     linked_names: tuple[tuple[str, str], ...] = ()
+    #: What the verifier says of the two sides.
+    reading: Reading | None = None
 
     @cached_property
     def _subwords(self) -> tuple[Subwords, Subwords] | None:
@@ -137,6 +141,7 @@ class ArticlePair:
     encoder: Encoder | None = None
     #: Whether the beads were given: then nobody asks if they belong together.
     aligned: bool = False
+    verifier: Verifier | None = None
 
     @cached_property
     def relation(self) -> Relation:

@@ -125,6 +125,48 @@ def encoder(
     return 0
 
 
+@command.command("verifier")
+@click.option("--data", type=click.Path(path_type=Path), required=True, help="A folder as for `static`.")
+@click.option("--start", type=click.Path(path_type=Path), required=True, help="As `train checkpoint` writes it.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), required=True, help="Folder for the verifier; resumed if begun."
+)
+@click.option("--minutes", type=float, default=60.0, show_default=True, help="Minutes of training in all.")
+@click.option("--steps", type=click.IntRange(min=1), help="Steps of training in all, instead of minutes: reproducible.")
+@click.option("--layers", type=click.IntRange(1, 12), default=8, show_default=True)
+@click.option("--tokens", type=click.IntRange(min=256), help="Subwords a batch: 4096, on a GPU 32768.")
+@click.option(
+    "--workers", type=click.IntRange(min=0), default=0, show_default=True, help="Processes that make examples."
+)
+@click.option("--seed", default=0, show_default=True)
+def verifier(
+    data: Path, start: Path, out: Path, minutes: float, steps: int | None, layers: int, tokens: int | None, workers: int, seed: int
+) -> int:  # fmt: skip
+    """Train the verifier on faithful pairs and on drift made of them; on a GPU if there is one."""
+    _needed("torch", "transformers", "onnx")
+    import torch
+
+    from xlcheck.evaluation.parallel import LeakError, training_pairs
+    from xlcheck.models.config import PACKAGED
+    from xlcheck.models.static import StaticEncoder
+    from xlcheck.training.verifying import Settings, train_verifier
+
+    if not (start / "model.safetensors").is_file():
+        raise XlcheckError(f"{start}: holds no checkpoint; write one with xlcheck train checkpoint --out {start}")
+    try:
+        pairs = [pair for pair in training_pairs(data) if not pair.source.endswith("-mt")]
+    except (OSError, LeakError) as error:
+        raise XlcheckError(f"{data}: {error}") from None
+    if not pairs:
+        raise XlcheckError(f"{data}: holds no parallel/<language>-en.tsv.xz")
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    settings = Settings(minutes, steps, layers, tokens or (32_768 if device == "cuda" else 4_096), workers=workers, seed=seed, device=device)  # fmt: skip
+    words = StaticEncoder.load(PACKAGED / "static", languages={pair.language for pair in pairs} | {"en"})
+    trained = train_verifier(pairs, words, start, out, settings, click.echo)
+    click.echo(f"wrote {out}: {trained.digest}; name it in a models.cfg as a model of the backend joint")
+    return 0
+
+
 @command.command("alignment")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(

@@ -31,7 +31,10 @@ def judge(
 def _confidence(item: Evidence, doubt: float) -> float:
     lone = item.original is None or item.translation is None
     sure = doubt if lone and item.check not in ("sentence-omitted", "sentence-added", "repeated") else 1.0
-    return threshold(item.check, item.message).precision * item.strength * sure
+    belief = threshold(item.check, item.message).precision * item.strength * sure
+    if item.support is None or not 0 < belief < 1:
+        return belief
+    return 1 / (1 + math.exp(-(math.log(belief / (1 - belief)) + item.support)))
 
 
 def _finding(item: Evidence, confidence: float, bead: int, texts: tuple[str, str]) -> Finding | None:

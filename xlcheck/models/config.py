@@ -10,7 +10,7 @@ from pathlib import Path
 
 from xlcheck.article import Notice
 from xlcheck.errors import XlcheckError
-from xlcheck.models.roles import Encoder
+from xlcheck.models.roles import Encoder, Verifier
 from xlcheck.models.static import StaticEncoder
 
 _WORDS_ALONE = Notice(
@@ -27,13 +27,15 @@ class Profile:
 
     name: str
     encoder: Encoder
+    verifier: Verifier | None = None
     #: What its user should know, such as a model that this machine can't run.
     notices: tuple[Notice, ...] = ()
 
     @property
     def signature(self) -> str:
         """How the models enter a report's signature."""
-        return f"profile:{self.name}|encoder:{self.encoder.digest}"
+        verifier = f"|verifier:{self.verifier.digest}" if self.verifier else ""
+        return f"profile:{self.name}|encoder:{self.encoder.digest}{verifier}"
 
 
 @cache
@@ -50,7 +52,8 @@ def load_profile(name: str, file: Path | None = None) -> Profile:
         raise XlcheckError(f"{path}: [{section}] names no encoder that the file describes")
     loaded = _encoder(config, encoder, path)
     lesser = config[f"model {encoder}"].get("backend") == "distilled" and isinstance(loaded, StaticEncoder)
-    return Profile(name, loaded, (_WORDS_ALONE,) if lesser else ())
+    verifier = None if lesser else _verifier(config, config[section].get("verifier", ""), path)
+    return Profile(name, loaded, verifier, (_WORDS_ALONE,) if lesser else ())
 
 
 def _found() -> Path:
@@ -90,6 +93,25 @@ def _encoder(config: configparser.ConfigParser, name: str, path: Path) -> Encode
                 return static
         case backend:
             raise XlcheckError(f"{path}: [{section.name}] has an unknown backend {backend!r}; known: distilled, static")
+
+
+def _verifier(config: configparser.ConfigParser, name: str, path: Path) -> Verifier | None:
+    """The verifier that [model NAME] describes; None where the profile has none, or this machine can't run it."""
+    if not name:
+        return None
+    if config.get(f"model {name}", "backend", fallback="") != "joint":
+        raise XlcheckError(f"{path}: [model {name}] must describe a verifier, of the backend joint")
+    from xlcheck.models.verifier import EmbeddedVerifier
+
+    section = config[f"model {name}"]
+    words = f"model {section.get('words', '')}"
+    if config.get(words, "backend", fallback="") != "static":
+        raise XlcheckError(f"{path}: [{section.name}] words must name a model of the static backend")
+    static = _static(config[words], path)
+    try:
+        return EmbeddedVerifier.load(_folder(section, path), static.tokenizer, static.languages)
+    except ImportError:
+        return None
 
 
 def _static(section: configparser.SectionProxy, path: Path) -> StaticEncoder:

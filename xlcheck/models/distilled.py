@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -56,9 +56,8 @@ class DistilledEncoder:
             table = Packed.of(load(data))
         except (OSError, SafetensorError, KeyError, ValueError) as error:
             raise XlcheckError(f"{folder}: is no whole encoder ({error}); install xlcheck again") from None
-        session = _checked_session(layers, folder / "layers.onnx")
         digest = hashlib.sha256(data + layers + words.digest.encode()).hexdigest()[:12]
-        return cls(table, session, words, f"sha256:{digest}")
+        return cls(table, session(layers, folder / "layers.onnx", _nothing), words, f"sha256:{digest}")
 
     @property
     def languages(self) -> frozenset[str]:
@@ -110,7 +109,7 @@ class DistilledEncoder:
 
     def _means(self, rows: Sequence[Ids]) -> Vectors:
         means = np.zeros((len(rows), self.table.dimensions), dtype=np.float32)
-        for bucket, members in _by_bucket(rows).items():
+        for bucket, members in by_bucket([len(row) for row in rows], BUCKETS).items():
             for first in range(0, len(members), _AT_ONCE // bucket):
                 those = members[first : first + _AT_ONCE // bucket]
                 ids = np.zeros((len(those), bucket), dtype=np.int64)
@@ -134,14 +133,15 @@ def _parts(ids: Ids) -> Iterator[Ids]:
             yield np.concatenate([[_START], part, [_END]])
 
 
-def _by_bucket(rows: Sequence[Ids]) -> dict[int, list[int]]:
+def by_bucket(lengths: Sequence[int], buckets: Sequence[int]) -> dict[int, list[int]]:
+    """The numbers of the rows that are padded to each length."""
     members: dict[int, list[int]] = defaultdict(list)
-    for at, row in enumerate(rows):
-        members[next(bucket for bucket in BUCKETS if bucket >= len(row))].append(at)
+    for at, length in enumerate(lengths):
+        members[next(bucket for bucket in buckets if bucket >= length)].append(at)
     return members
 
 
-def _checked_session(layers: bytes, file: Path) -> InferenceSession:
+def session(layers: bytes, file: Path, nothing: Callable[[InferenceSession], dict[str, Any]]) -> InferenceSession:
     """A session over a graph that may be broken; one thread, so that sums are always added up alike."""
     import onnxruntime
 
@@ -149,11 +149,11 @@ def _checked_session(layers: bytes, file: Path) -> InferenceSession:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
     try:
-        session = onnxruntime.InferenceSession(layers, options, providers=["CPUExecutionProvider"])
-        session.run(["mean"], _nothing(session))
+        made = onnxruntime.InferenceSession(layers, options, providers=["CPUExecutionProvider"])
+        made.run(None, nothing(made))
     except Exception as error:  # onnxruntime has an exception of its own for each way that a file can be broken
         raise XlcheckError(f"{file}: {error}; install xlcheck again") from None
-    return session
+    return made
 
 
 def _nothing(session: InferenceSession) -> dict[str, Vectors]:

@@ -47,3 +47,40 @@ class Encoder(Protocol):
 
     def subwords(self, text: str) -> Subwords:
         """The text's subwords in the same space, for telling which words correspond."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """The subwords of one side: ``spans`` (n, 2) offsets into it, ``logits`` (n,) that the other side doesn't say them."""
+
+    spans: NDArray[np.int64]
+    logits: NDArray[np.float64]
+
+    def worst(self, start: int, end: int) -> float | None:
+        """The largest logit of a stretch; None where it has no subword that was read."""
+        inside = (self.spans[:, 0] < end) & (self.spans[:, 1] > start)
+        return float(self.logits[inside].max()) if inside.any() else None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading both sides together told: ``drift`` is the logit that the meaning drifted."""
+
+    drift: float
+    original: Tags
+    translation: Tags
+
+
+class Verifier(Protocol):
+    """Reads a sentence and its translation together."""
+
+    @property
+    def digest(self) -> str:
+        """Which weights these are."""
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """Primary language subtags that it was trained on."""
+
+    def read(self, pairs: Sequence[tuple[str, str]]) -> list[Reading]:
+        """A reading of each (original, translation), in their order; the same whatever stands beside it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import torch
     from tokenizers import Tokenizer
     from transformers import BertModel
+
+    from xlcheck.training.verifier import Verifier
 
 #: Sentences over which the steps of the activations are fixed.
 CALIBRATED = 400
@@ -47,7 +49,23 @@ def export_encoder(folder: Path, bert: BertModel, sentences: torch.Tensor) -> No
     )
 
 
-def _steps(bert: BertModel, sentences: torch.Tensor) -> list[Steps]:
+def export_verifier(folder: Path, verifier: Verifier, batch: Mapping[str, torch.Tensor]) -> None:
+    """Write ``embeddings.safetensors``, with the heads, and ``layers.onnx``; a ``batch`` of pairs fixes the steps."""
+    from safetensors.numpy import save_file
+
+    folder.mkdir(parents=True, exist_ok=True)
+    weights = {name: tensor.detach().cpu().numpy() for name, tensor in verifier.state_dict().items()}
+    body = {name.removeprefix("body."): array for name, array in weights.items() if name.startswith("body.")}
+    heads = {name: array for name, array in weights.items() if not name.startswith("body.")}
+    table = Packed.pack(body.pop("embeddings.word_embeddings.weight"))
+    save_file(table.arrays() | heads, folder / "embeddings.safetensors")
+    config = verifier.body.config
+    given = {"token_type_ids": batch["types"], "position_ids": batch["places"]}
+    steps = _steps(verifier.body, batch["ids"], **given)
+    write_layers(folder / "layers.onnx", body, steps, config.num_attention_heads, config.layer_norm_eps, joint=True)
+
+
+def _steps(bert: BertModel, sentences: torch.Tensor, **given: torch.Tensor) -> list[Steps]:
     """Steps of the four activations of each layer that are multiplied in int8, as these sentences make them."""
     import torch
 
@@ -59,7 +77,7 @@ def _steps(bert: BertModel, sentences: torch.Tensor) -> list[Steps]:
         for those in products
     ]
     with torch.no_grad():
-        bert(input_ids=sentences, attention_mask=(sentences != 0).long())
+        bert(input_ids=sentences, attention_mask=(sentences != 0).long(), **given)
     for hook in hooks:
         hook.remove()
     weights = [torch.cat([linear.weight for linear in those]).detach().cpu().numpy().T for those in products]

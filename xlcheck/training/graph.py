@@ -1,7 +1,9 @@
 """A student's layers as an ONNX graph with int8 weights, written out by hand.
 
 Input: ``embeddings`` (n, length, d) of the subwords and ``mask`` (n, length), 1 where there is one. Output: ``mean``
-(n, d) of the last layer over the subwords. Activations are quantised by scales fixed here, once, over sample
+(n, d) of the last layer over the subwords. The graph of two sentences read together takes ``places`` (n, length) too,
+a subword's place in its own sentence, those of the second counted on from ``LONGEST``, and gives ``hidden``
+(n, length, d), the last layer as it is. Activations are quantised by scales fixed here, once, over sample
 sentences: with scales taken at run time a sentence's vector would depend on the sentences beside it.
 """
 
@@ -60,32 +62,39 @@ def quantised(weight: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np
     return np.rint(weight / scale).astype(np.int8), scale.astype(np.float32)
 
 
-def write_layers(file: Path, weights: Weights, steps: Sequence[Steps], heads: int, epsilon: float) -> None:
+def write_layers(
+    file: Path, weights: Weights, steps: Sequence[Steps], heads: int, epsilon: float, *, joint: bool = False
+) -> None:
     """Write the graph of a BertModel's ``weights`` (by their names in transformers); four ``steps`` a layer.
 
-    In order: into attention, out of attention, into the inner layer, out of it.
+    In order: into attention, out of attention, into the inner layer, out of it. ``joint``: of two sentences together.
     """
     import onnx
     from onnx import TensorProto, helper
 
     graph = _Graph(weights, heads, epsilon)
-    hidden = graph.embedded()
+    hidden = graph.embedded_together() if joint else graph.embedded()
     bias = graph.attention_bias()
     for at in range(len(steps) // 4):
         hidden = graph.layer(hidden, bias, f"encoder.layer.{at}", steps[4 * at : 4 * at + 4])
-    graph.named(graph.mean(hidden), "mean")
+    graph.named(hidden if joint else graph.mean(hidden), "hidden" if joint else "mean")
     size = len(weights["embeddings.LayerNorm.weight"])
+    row: list[str | int | None] = ["n", "length"]
+    inputs = [
+        helper.make_tensor_value_info("embeddings", TensorProto.FLOAT, [*row, size]),
+        helper.make_tensor_value_info("mask", TensorProto.FLOAT, row),
+    ]
+    if joint:
+        inputs.append(helper.make_tensor_value_info("places", TensorProto.INT64, row))
+        output = helper.make_tensor_value_info("hidden", TensorProto.FLOAT, [*row, size])
+    else:
+        output = helper.make_tensor_value_info("mean", TensorProto.FLOAT, ["n", size])
     model = helper.make_model(
         helper.make_graph(
             graph.nodes,
-            "encoder",
-            [
-                helper.make_tensor_value_info("embeddings", TensorProto.FLOAT, ["n", "length", size]),
-                helper.make_tensor_value_info("mask", TensorProto.FLOAT, ["n", "length"]),
-            ],
-            [
-                helper.make_tensor_value_info("mean", TensorProto.FLOAT, ["n", size]),
-            ],
+            "verifier" if joint else "encoder",
+            inputs,
+            [output],
             graph.constants,
         ),
         opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid(_ORT, 1)],
@@ -127,6 +136,13 @@ class _Graph:
         zero, axis = self.constant(np.array([0])), self.constant(np.array([0]))
         here = self.op("Slice", self.constant(places, "embeddings.position_embeddings.weight"), zero, length, axis)
         return self.normalised(self.op("Add", "embeddings", here), "embeddings.LayerNorm")
+
+    def embedded_together(self) -> str:
+        """Subwords with their places and the side that they stand on, normalised."""
+        places = self.weights["embeddings.position_embeddings.weight"][:LONGEST]
+        sides = self.weights["embeddings.token_type_embeddings.weight"]
+        table = self.constant(np.concatenate([places + sides[0], places + sides[1]]), "embeddings.places")
+        return self.normalised(self.op("Add", "embeddings", self.op("Gather", table, "places")), "embeddings.LayerNorm")
 
     def attention_bias(self) -> str:
         """0 for subwords, minus much for padding (n, 1, 1, length)."""
