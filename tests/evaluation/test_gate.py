@@ -6,16 +6,19 @@ The floors on corpora/ need nothing else. Those on labelled data run where XLCHE
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from xlcheck import check_pairs
 from xlcheck.checks.base import Severity
+from xlcheck.checks.registry import CHECKS
 from xlcheck.evaluation.alignment import score_documents
 from xlcheck.evaluation.corpora import Total, score_folder
-from xlcheck.evaluation.pairs import alarms, contrast, read_items
-from xlcheck.evaluation.parallel import part, read_file, read_pairs
+from xlcheck.evaluation.pairs import contrasts, faithful, read_items
+from xlcheck.evaluation.parallel import part, read_file
+from xlcheck.evaluation.precision import Alarms, alarms, contrast
 from xlcheck.evaluation.retrieval import measured, score
 from xlcheck.language.clauses import clauses
 from xlcheck.language.size import size
@@ -53,8 +56,8 @@ HELD_FOUND, HELD_ALARMS = 0.62, 1.1
 @with_data
 @pytest.mark.slow
 def test_changed_numbers_are_caught_and_right_ones_left_alone() -> None:
-    items = (i for i in read_items(DATA / "drift/demetr/zh-en.all.jsonl.gz") if "numbers" in i["category"])
-    (table,) = contrast(items).values()
+    items = contrasts(DATA / "drift/demetr/zh-en.all.jsonl.gz", categories=["*numbers*"])
+    (table,) = contrast(items).categories.values()
     assert table.items == 44
     assert table.caught >= 38
     assert table.alarms <= 2
@@ -65,14 +68,68 @@ def test_changed_numbers_are_caught_and_right_ones_left_alone() -> None:
 @pytest.mark.parametrize(("language", "most"), [("zh", 0.050), ("de", 0.048), ("ru", 0.045)])
 def test_faithful_news_is_left_alone(language: str, most: float) -> None:
     """The choose part of human translations of news: thresholds were set on the training part."""
-    pairs = [
-        (p.foreign, p.english)
-        for p in read_pairs(DATA)
-        if p.language == language and p.is_news and not p.source.endswith("-mt") and part(p.foreign) == "choose"
-    ]
-    found = alarms(pairs[:2000], language, "en")
+    found = news_alarms(language)
     assert found.pairs > 1000
     assert found.alarmed / found.pairs <= most
+
+
+@cache
+def news_alarms(language: str) -> Alarms:
+    """Measured once for all the tests that ask."""
+    return alarms(faithful(DATA / f"parallel/{language}-en.tsv.xz", part="choose", limit=2000))
+
+
+#: At most so many of 1,000 faithful pairs may a check alarm on; a check without a row on none.
+#: PROVISIONAL: what was measured while the checks were still being changed, and one more; to be set anew when they stand.
+#: `xlcheck evaluate --faithful DATA/parallel/zh-en.tsv.xz --part choose --limit 2000` prints the figures.
+ALARMS_PER_1000: dict[str, dict[str, float]] = {
+    "zh": {
+        "clause-omitted": 5.5,
+        "clause-added": 2.0,
+        "number-changed": 5.0,
+        "date-changed": 1.5,
+        "number-missing": 5.5,
+        "number-added": 2.0,
+        "attribution-changed": 6.0,
+        "name-changed": 3.0,
+        "negation-flipped": 12.0,
+        "antonym-used": 3.0,
+        "condition-lost": 1.5,
+        "condition-added": 2.5,
+        "comparison-changed": 1.5,
+        "modality-changed": 6.5,
+        "quantifier-changed": 1.5,
+    },
+    "de": {
+        "clause-omitted": 4.0,
+        "clause-added": 1.5,
+        "number-changed": 4.0,
+        "money-changed": 2.5,
+        "date-changed": 3.0,
+        "number-missing": 1.5,
+        "number-added": 4.0,
+        "attribution-changed": 4.0,
+        "name-changed": 1.5,
+        "negation-flipped": 11.0,
+        "antonym-used": 2.5,
+        "condition-lost": 3.5,
+        "condition-added": 4.5,
+        "comparison-changed": 1.5,
+        "modality-changed": 4.5,
+        "quantifier-changed": 3.0,
+        "quotation-changed": 4.5,
+    },
+}
+
+
+@with_data
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ALARMS_PER_1000)
+def test_no_check_alarms_more_often_on_faithful_news_than_it_did(language: str) -> None:
+    found, ceilings = news_alarms(language), ALARMS_PER_1000[language]
+    rates = {check: 1000 * count / found.pairs for check, count in found.by_check.items()}
+    assert set(ceilings) <= set(CHECKS)
+    assert {check: rate for check, rate in rates.items() if rate > ceilings.get(check, 0.0)} == {}
 
 
 @with_data

@@ -1,10 +1,10 @@
-"""xlcheck evaluate: article pairs with planted drifts, contrastive pairs, alignment gold, retrieval."""
+"""xlcheck evaluate: article pairs with planted drifts, contrastive and faithful pairs, alignment gold, retrieval."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,7 +12,8 @@ from xlcheck.cli import options
 from xlcheck.errors import XlcheckError
 
 if TYPE_CHECKING:
-    from xlcheck.evaluation.corpora import Score
+    from xlcheck.evaluation.figures import Figures
+    from xlcheck.evaluation.pairs import Item, Sentence
 
 
 def _files(flag: str, name: str, text: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
@@ -21,11 +22,39 @@ def _files(flag: str, name: str, text: str) -> Callable[[Callable[..., int]], Ca
 
 @click.command("evaluate")
 @click.argument("folders", nargs=-1, type=click.Path(path_type=Path))
-@_files("--pairs", "pair_files", "JSON Lines of src, tgt_good, tgt_bad and category; repeatable.")
-@_files("--faithful", "faithful_files", "JSON Lines of src and tgt known to be faithful (label 0); repeatable.")
+@_files("--pairs", "pair_files", "JSON Lines of src, tgt_good, tgt_bad, category, src_lang and tgt_lang; repeatable.")
+@_files(
+    "--faithful",
+    "faithful_files",
+    "Translations known to be faithful, repeatable: JSON Lines of src, tgt, src_lang and tgt_lang (those with label 0 or "
+    "without one), or LANGUAGE-en.tsv.xz (human translations of news).",
+)
 @_files("--alignment", "alignment_files", "JSON Lines of original, translation and beads; repeatable.")
 @_files("--retrieval", "retrieval_files", "LANGUAGE-en.tsv.xz: how often the encoder finds a translation; repeatable.")
-@click.option("-v", "--verbose", is_flag=True, help="Name every missed drift and every false alarm.")
+@click.option("--category", "categories", multiple=True, metavar="GLOB", help="Of --pairs only these; repeatable.")
+@click.option(
+    "--part",
+    type=click.Choice(["report", "choose", "train"]),
+    help="Of --faithful only this part of the split; by default report of LANGUAGE-en.tsv.xz, all of JSON Lines.",
+)
+@click.option(
+    "--system",
+    "systems",
+    multiple=True,
+    metavar="GLOB",
+    help="Of --faithful JSON Lines only these systems, such as 'Human*'; repeatable.",
+)
+@click.option(
+    "--limit", type=click.IntRange(min=1), metavar="N", help="Only the first N pairs of each --faithful file."
+)
+@options.formats("text", "json")
+@click.option(
+    "-v",
+    "--verbose",
+    is_flag=True,
+    help="List the cases: caught, missed and false alarms. Never those of a folder named held-*: nobody may look at what "
+    "the last figure is taken on, so of these there are only totals.",
+)
 @options.models
 def command(
     folders: tuple[Path, ...],
@@ -33,30 +62,55 @@ def command(
     faithful_files: tuple[Path, ...],
     alignment_files: tuple[Path, ...],
     retrieval_files: tuple[Path, ...],
+    categories: tuple[str, ...],
+    outputs: list[tuple[str, Path | None]],
     verbose: bool,
     profile: str,
     models: Path | None,
+    **chosen: Any,
 ) -> int:
     """Score the checks on FOLDERS of article pairs (original.txt, translation.txt, truth.json), or on labelled files."""
-    from xlcheck.judging.signature import signature
-    from xlcheck.models import load_profile
+    from xlcheck.evaluation.pairs import contrasts
+    from xlcheck.evaluation.pairs import faithful as faithful_pairs
+    from xlcheck.evaluation.tables import render
 
-    if not (folders or pair_files or faithful_files or alignment_files or retrieval_files):
+    files = [*pair_files, *faithful_files, *alignment_files, *retrieval_files]
+    if not (folders or files):
         raise click.UsageError(
             "name a folder of article pairs, or files with --pairs, --faithful, --alignment or --retrieval"
         )
-    if folders:
-        _corpora(_pairs_in(folders), profile, models, verbose=verbose)
-    for file in _existing(pair_files):
-        _contrast(file, profile, models)
-    for file in _existing(faithful_files):
-        _faithful(file, profile, models)
-    for file in _existing(alignment_files):
-        _alignment(file, profile, models)
-    for file in _existing(retrieval_files):
-        _retrieval(file, profile, models)
-    click.echo(signature(load_profile(profile, models)))
+    _refuse_idle(categories, "--category", pair_files, "--pairs")
+    for name, flag in (("part", "--part"), ("systems", "--system"), ("limit", "--limit")):
+        _refuse_idle(chosen[name], flag, faithful_files, "--faithful")
+    _existing(files)
+    pairs = _pairs_in(folders) if folders else []
+    # All labelled files are read before anything is measured: a wrong one is told at once.
+    contrastive = {file: contrasts(file, categories=categories) for file in pair_files}
+    faithful = {file: faithful_pairs(file, **chosen) for file in faithful_files}
+    if verbose:
+        _say_what_is_held_out([*pairs, *contrastive, *faithful])
+    used = {"profile": profile, "models": models}
+    figures = _start(profile, models)
+    if pairs:
+        figures["corpora"] = _corpora(pairs, used, cases=verbose)
+    figures["contrastive"] = [_contrastive(file, items, used, cases=verbose) for file, items in contrastive.items()]
+    figures["faithful"] = [_faithful(file, those, used, cases=verbose) for file, those in faithful.items()]
+    figures["alignment"] = [_alignment(file, used) for file in alignment_files]
+    figures["retrieval"] = [found for file in retrieval_files for found in _retrieval(file, profile, models)]
+    options.write(outputs, lambda name, terminal: render(name, figures))
     return 0
+
+
+def _refuse_idle(value: object, flag: str, files: Sequence[Path], needed: str) -> None:
+    """An option that would change nothing is a mistake."""
+    if value and not files:
+        raise click.UsageError(f"{flag} needs {needed} FILE")
+
+
+def _existing(files: Sequence[Path]) -> None:
+    for file in files:
+        if not file.is_file():
+            raise XlcheckError(f"{file}: no such file")
 
 
 def _pairs_in(folders: Sequence[Path]) -> list[Path]:
@@ -66,95 +120,58 @@ def _pairs_in(folders: Sequence[Path]) -> list[Path]:
     return found
 
 
-def _existing(files: Sequence[Path]) -> Sequence[Path]:
-    for file in files:
-        if not file.is_file():
-            raise XlcheckError(f"{file}: no such file")
-    return files
+def _say_what_is_held_out(paths: Sequence[Path]) -> None:
+    from xlcheck.evaluation.figures import held_out
+
+    count = sum(map(held_out, paths))
+    if count:
+        click.echo(f"xlcheck: {count} of these are held out (held-*): totals only, please don't look at them", err=True)
 
 
-def _corpora(folders: Sequence[Path], profile: str, models: Path | None, *, verbose: bool) -> None:
-    from xlcheck.evaluation.corpora import Total, score_folder
+def _start(profile: str, models: Path | None) -> Figures:
+    """What every figure goes with: how the run was made, and the prior."""
+    from xlcheck.judging.signature import signature
+    from xlcheck.judging.thresholds import PRIOR
+    from xlcheck.models import load_profile
 
-    scores = [score_folder(folder, profile=profile, models=models) for folder in folders]
-    click.echo(f"{'pair':<32} {'found':>8} {'false':>6} {'minor':>6}")
-    for score in scores:
-        click.echo(
-            f"{score.name:<32} {len(score.found):>4}/{len(score.found) + len(score.missed):<3} {len(score.false_alarms):>6} {score.minor:>6}"
-        )
-        if verbose:
-            _details(score)
-    total = Total.of(scores)
-    click.echo(f"{'all':<32} {total.found:>4}/{total.planted:<3} {total.alarms:>6}")
-    if total.planted:
-        click.echo(f"planted drifts found: {100 * total.found / total.planted:.0f} %")
-    if total.faithful:
-        click.echo(
-            f"on {total.faithful} faithful pairs: {total.faithful_alarms / total.faithful:.2f} false alarms and {total.minor_faithful / total.faithful:.2f} minor findings each"
-        )
+    return {"schema_version": 1, "signature": signature(load_profile(profile, models)), "prior": PRIOR}
 
 
-def _details(score: Score) -> None:
-    for drift in score.missed:
-        click.echo(f"    missed {drift.kind}: {drift.original or '-'} | {drift.translation or '-'}")
-    for finding in score.false_alarms:
-        click.echo(f"    false  {finding.check}: {finding.message}")
+def _corpora(folders: Sequence[Path], used: dict[str, Any], *, cases: bool) -> Figures:
+    from xlcheck.evaluation import figures
+    from xlcheck.evaluation.corpora import score_folder
+
+    return figures.corpora({folder: score_folder(folder, **used) for folder in folders}, cases=cases)
 
 
-def _contrast(file: Path, profile: str, models: Path | None) -> None:
-    from xlcheck.evaluation.pairs import contrast, read_items
+def _contrastive(file: Path, items: Sequence[Item], used: dict[str, Any], *, cases: bool) -> Figures:
+    from xlcheck.evaluation import figures
+    from xlcheck.evaluation.precision import contrast
 
-    click.echo(f"{file.name:<44} {'items':>6} {'caught':>7} {'alarms on the good side':>24}")
-    for category, table in sorted(
-        contrast((i for i in read_items(file) if "tgt_good" in i), profile=profile, models=models).items()
-    ):
-        click.echo(f"  {category:<42} {table.items:>6} {table.caught:>7} {table.alarms:>24}")
+    return figures.contrastive(file.name, contrast(items, **used), cases=cases and not figures.held_out(file))
 
 
-def _faithful(file: Path, profile: str, models: Path | None) -> None:
-    from xlcheck.evaluation.pairs import alarms, read_items
+def _faithful(file: Path, pairs: Sequence[Sentence], used: dict[str, Any], *, cases: bool) -> Figures:
+    from xlcheck.evaluation import figures
+    from xlcheck.evaluation.precision import alarms
 
-    items = [i for i in read_items(file) if i.get("label", 0) == 0]
-    total = alarms(
-        [(i["src"], i["tgt"]) for i in items],
-        items[0]["src_lang"],
-        items[0]["tgt_lang"],
-        profile=profile,
-        models=models,
-    )
-    click.echo(
-        f"{file.name}: {total.alarmed} of {total.pairs} faithful pairs alarmed ({100 * total.alarmed / max(total.pairs, 1):.2f} %)"
-    )
-    for check, count in total.by_check.most_common():
-        click.echo(f"  {check:<24} {1000 * count / max(total.pairs, 1):>7.1f} per 1,000")
+    return figures.faithful(file.name, alarms(pairs, **used), cases=cases and not figures.held_out(file))
 
 
-def _alignment(file: Path, profile: str, models: Path | None) -> None:
+def _alignment(file: Path, used: dict[str, Any]) -> Figures:
+    from xlcheck.evaluation import figures
     from xlcheck.evaluation.alignment import score_documents
-    from xlcheck.evaluation.pairs import read_items
+    from xlcheck.evaluation.files import documents
 
-    score = score_documents(read_items(file), profile=profile, models=models)
-    click.echo(
-        f"{file.name}: {score.documents} documents, strict F1 {score.strict:.3f}, lax F1 {score.lax:.3f}, "
-        f"sentences without counterpart: precision {score.null_precision:.3f}, recall {score.null_recall:.3f}"
-        f", score's calibration error {score.calibration:.3f}"
-        + (
-            f", moved: precision {score.crossing_precision:.3f}, recall {score.crossing_recall:.3f}"
-            if score.moved or score.crossing
-            else ""
-        )
-    )
+    return figures.alignment(file.name, score_documents(documents(file), **used))
 
 
-def _retrieval(file: Path, profile: str, models: Path | None) -> None:
-    from xlcheck.evaluation.parallel import read_file
+def _retrieval(file: Path, profile: str, models: Path | None) -> Iterator[Figures]:
+    from xlcheck.evaluation import figures
+    from xlcheck.evaluation.files import parallel
     from xlcheck.evaluation.retrieval import measured, score
     from xlcheck.models import load_profile
 
     encoder = load_profile(profile, models).encoder
-    for name, pairs in measured(read_file(file)).items():
-        found = score(encoder.encode, pairs)
-        click.echo(
-            f"{file.name}: {name}, {found.pairs} pairs, "
-            f"English found {found.english:.3f}, foreign found {found.foreign:.3f}"
-        )
+    for name, pairs in measured(parallel(file)).items():
+        yield figures.retrieval(file.name, name, score(encoder.encode, pairs))

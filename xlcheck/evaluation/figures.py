@@ -1,0 +1,147 @@
+"""Everything that `xlcheck evaluate` measures as plain data: what its tables show and its JSON holds.
+
+Shares are between 0 and 1; an interval is the lower and the upper bound at 95 %.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from xlcheck.checks.registry import CHECKS
+from xlcheck.evaluation.alignment import AlignmentScore
+from xlcheck.evaluation.corpora import Score, Total
+from xlcheck.evaluation.intervals import Interval, at_prior, wilson
+from xlcheck.evaluation.precision import Alarms, Case, Contrast, Contrasts
+from xlcheck.evaluation.retrieval import Retrieval
+
+Figures = dict[str, Any]
+
+
+def held_out(path: Path) -> bool:
+    """Whether a path leads through a folder named held-*: its totals may be known, its cases may not."""
+    return any(name.startswith("held-") for where in (path.absolute(), path.resolve()) for name in where.parts)
+
+
+def corpora(scores: Mapping[Path, Score], *, cases: bool = False) -> Figures:
+    """Of article pairs, each and all together."""
+    total = Total.of(scores.values())
+    return {
+        "pairs": [_pair(score, cases=cases and not held_out(folder)) for folder, score in scores.items()],
+        "found": total.found,
+        "planted": total.planted,
+        "false_alarms": total.alarms,
+        "faithful": total.faithful,
+        "false_alarms_faithful": total.faithful_alarms,
+        "minor_faithful": total.minor_faithful,
+    }
+
+
+def contrastive(name: str, found: Contrasts, *, cases: bool = False) -> Figures:
+    """Of a contrastive set: by category, and by check over all categories."""
+    total = found.total
+    rows = {category: _category(table) for category, table in sorted(found.categories.items())}
+    by_check = {check: _precision(total.caught_by[check], total.alarms_by[check]) for check in CHECKS}
+    figures = {"file": name, "good_sides": found.goods, **_category(total), "by_category": rows, "by_check": by_check}
+    return figures | _cases(found.cases, cases)
+
+
+def faithful(name: str, found: Alarms, *, cases: bool = False) -> Figures:
+    """Of a set of faithful pairs: how many are alarmed on, and by which check; every check has its row."""
+    return {
+        "file": name,
+        "pairs": found.pairs,
+        "alarmed": found.alarmed,
+        "alarmed_share": _share(found.alarmed, found.pairs),
+        "alarmed_interval": _rounded(wilson(found.alarmed, found.pairs)),
+        "alarms_per_100": _share(100 * found.findings, found.pairs),
+        "minor_per_100": _share(100 * found.minor.total(), found.pairs),
+        "by_check": {check: _alarms(found.by_check[check], found.minor[check], found.pairs) for check in CHECKS},
+    } | _cases(found.cases, cases)
+
+
+def alignment(name: str, score: AlignmentScore) -> Figures:
+    """Of alignment gold; what moved only where something did."""
+    names = ["documents", "strict", "lax", "null_precision", "null_recall", "calibration"]
+    if score.moved or score.crossing:
+        names += ["crossing_precision", "crossing_recall"]
+    return {"file": name} | {key: round(getattr(score, key), 6) for key in names}
+
+
+def retrieval(name: str, subset: str, score: Retrieval) -> Figures:
+    """Of one set of parallel sentences."""
+    found = {"english": round(score.english, 6), "foreign": round(score.foreign, 6)}
+    return {"file": name, "set": subset, "pairs": score.pairs, **found}
+
+
+def _pair(score: Score, *, cases: bool) -> Figures:
+    figures: Figures = {
+        "name": score.name,
+        "found": len(score.found),
+        "planted": len(score.found) + len(score.missed),
+        "false_alarms": len(score.false_alarms),
+        "minor": score.minor,
+    }
+    if cases:
+        missed = [{"kind": d.kind, "original": d.original, "translation": d.translation} for d in score.missed]
+        false = [{"check": finding.check, "message": finding.message} for finding in score.false_alarms]
+        figures["cases"] = {"missed": missed, "false": false}
+    return figures
+
+
+def _category(table: Contrast) -> Figures:
+    shares = {"caught_share": _share(table.caught, table.items), "alarms_share": _share(table.alarms, table.items)}
+    by = {"caught_by": _sorted(table.caught_by), "alarms_by": _sorted(table.alarms_by)}
+    return {"items": table.items, "caught": table.caught, "alarms": table.alarms, **shares, **by}
+
+
+def _precision(caught: int, alarms: int) -> Figures:
+    spoken = caught + alarms
+    low, high = wilson(caught, spoken)
+    return {
+        "caught": caught,
+        "alarms": alarms,
+        "precision": _share(caught, spoken) if spoken else None,
+        "precision_interval": _rounded((low, high)),
+        "precision_at_prior": round(at_prior(caught / spoken), 6) if spoken else None,
+        "precision_at_prior_interval": _rounded((at_prior(low), at_prior(high))),
+    }
+
+
+def _alarms(alarmed: int, minor: int, pairs: int) -> Figures:
+    low, high = wilson(alarmed, pairs)
+    return {
+        "alarmed": alarmed,
+        "alarmed_per_1000": _share(1000 * alarmed, pairs),
+        "alarmed_per_1000_interval": _rounded((1000 * low, 1000 * high)),
+        "minor_per_100": _share(100 * minor, pairs),
+    }
+
+
+def _cases(cases: Iterable[Case], wanted: bool) -> Figures:
+    return {"cases": [_case(case) for case in cases]} if wanted else {}
+
+
+def _case(case: Case) -> Figures:
+    return {
+        "kind": case.kind,
+        "category": case.category,
+        "name": case.sentence.name,
+        "original": case.sentence.original,
+        "translation": case.sentence.translation,
+        "findings": [{"check": f.check, "severity": str(f.severity), "message": f.message} for f in case.findings],
+    }
+
+
+def _share(hits: float, total: int) -> float:
+    return round(hits / max(total, 1), 6)
+
+
+def _rounded(interval: Interval) -> list[float]:
+    return [round(bound, 6) for bound in interval]
+
+
+def _sorted(counts: Counter[str]) -> dict[str, int]:
+    return dict(counts.most_common())
