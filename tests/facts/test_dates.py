@@ -27,6 +27,71 @@ FIFTH_OF_MARCH = {"day": 5, "month": 3}
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "year"),
+    [
+        ("ja", "令和6年4月", 2024),
+        ("ja", "平成元年", 1989),
+        ("ja", "昭和50年", 1975),
+        ("zh", "昭和五十年", 1975),
+        ("zh-Hant", "民國114年", 2025),
+        ("zh-Hant", "114年3月5日", 2025),
+        ("ko", "레이와 6년", 2024),
+        ("zh", "2015年以来", 2015),
+        ("ru", "в 1911 году", 1911),
+        ("en", "in 1848,", 1848),
+    ],
+)
+def test_years_of_eras_and_old_years_are_read(language: str, text: str, year: int) -> None:
+    assert stated(language, text)["year"] == year
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "May 3-5"),
+        ("en", "May 3 to 5"),
+        ("en", "3 and 5 May"),
+        ("de", "vom 3. bis 5. Mai"),
+        ("ru", "с 3 по 5 мая"),
+        ("fr", "du 3 au 5 mai"),
+        ("es", "del 3 al 5 de mayo"),
+    ],
+)
+def test_two_days_of_one_month_are_two_dates(language: str, text: str) -> None:
+    assert [fact.stated for fact in dates(language, text)] == [{"month": 5, "day": 3}, {"month": 5, "day": 5}]
+
+
+def test_a_second_day_has_the_month_of_the_first() -> None:
+    one, two = dates("zh", "3月5日至7日")
+    assert (one.stated, two.stated, two.implied) == (FIFTH_OF_MARCH, {"day": 7}, {"month": 3})
+
+
+@pytest.mark.parametrize(
+    ("text", "fields", "swappable"),
+    [
+        ("03/04/2026", {"day": 3, "month": 4, "year": 2026}, True),
+        ("25/12/2026", {"day": 25, "month": 12, "year": 2026}, False),
+        ("12/25/2026", {"day": 25, "month": 12, "year": 2026}, False),
+    ],
+)
+def test_an_english_date_with_strokes_may_be_either_way_round(
+    text: str, fields: dict[str, int], swappable: bool
+) -> None:
+    (fact,) = dates("en", text)
+    assert (fact.stated, fact.swappable) == (fields, swappable)
+
+
+def test_a_date_with_strokes_has_its_day_first_elsewhere() -> None:
+    (fact,) = dates("fr", "le 03/04/2026")
+    assert (fact.stated, fact.swappable) == ({"day": 3, "month": 4, "year": 2026}, False)
+
+
+def test_a_month_is_read_in_its_cases() -> None:
+    texts = [("ru", "в марте"), ("uk", "у березні"), ("pl", "w marcu"), ("cs", "v březnu"), ("tr", "Mart’ta")]
+    assert [stated(*text) for text in texts] == [{"month": 3}] * 5
+
+
+@pytest.mark.parametrize(
     ("language", "text"),
     [
         ("en", "on 5 March"),
@@ -105,7 +170,20 @@ def test_a_weekday_is_read_in_every_language(language: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("language", "text", "weekday"),
-    [("ru", "в пятницу", 4), ("ru", "в среду", 2), ("uk", "у п’ятницю", 4), ("uk", "у середу", 2)],
+    [
+        ("ru", "в пятницу", 4),
+        ("ru", "в среду", 2),
+        ("uk", "у п’ятницю", 4),
+        ("uk", "у середу", 2),
+        ("pl", "w środę", 2),
+        ("pl", "we wtorek", 1),
+        ("pl", "w niedzielę", 6),
+        ("cs", "ve středu", 2),
+        ("cs", "v sobotu", 5),
+        ("hi", "मंगलवार को", 1),
+        ("vi", "sáng thứ ba", 1),
+        ("id", "hari Minggu", 6),
+    ],
 )
 def test_inflected_weekdays_are_read(language: str, text: str, weekday: int) -> None:
     assert stated(language, text) == {"weekday": weekday}
@@ -129,7 +207,8 @@ def test_an_hour_is_minutes_since_midnight(language: str, text: str, minutes: in
 
 
 @pytest.mark.parametrize(
-    ("language", "text"), [("en", "in the 1990s"), ("en", "in the 90s"), ("zh", "90年代"), ("de", "in den 90er Jahren")]
+    ("language", "text"),
+    [("en", "in the nineties"), ("en", "in the 90s"), ("zh", "90年代"), ("de", "in den 90er Jahren")],
 )
 def test_a_decade_is_no_year(language: str, text: str) -> None:
     assert stated(language, text) == {"decade": 90}
@@ -154,6 +233,25 @@ def test_a_decade_is_no_year(language: str, text: str) -> None:
         ("zh", "周边的人"),
         ("en", "1,950 people"),
         ("ru", "среди людей"),
+        ("ru", "охрана окружающей среды"),
+        ("cs", "5 pro a 3 proti"),
+        ("cs", "v samém středu města"),
+        ("ko", "3일간"),
+        ("ko", "3일 만에"),
+        ("ja", "3日間"),
+        ("ja", "112日となり"),
+        ("zh", "5号线"),
+        ("zh", "两周一次"),
+        ("zh", "早一点"),
+        ("zh", "三点建议"),
+        ("ru", "3 дня"),
+        ("ru", "в течение 5 часов"),
+        ("fr", "trois heures de débats"),
+        ("es", "a las tres personas"),
+        ("it", "alle tre donne"),
+        ("vi", "lớn thứ ba"),
+        ("id", "dua minggu"),
+        ("zh", "今日头条"),
     ],
 )
 def test_a_word_that_only_looks_like_a_date_is_none(language: str, text: str) -> None:
@@ -175,6 +273,16 @@ def test_an_impossible_day_is_not_taken_for_a_date(text: str) -> None:
         ("en", "last month", {"relative_month": -1}, {"month": 2}),
         ("zh", "去年", {"relative_year": -1}, {"year": 2025}),
         ("ru", "в прошлом году", {"relative_year": -1}, {"year": 2025}),
+        ("ru", "на прошлогодней выставке", {"relative_year": -1}, {"year": 2025}),
+        ("de", "vorgestern", {"relative_day": -2}, {"weekday": 1, "day": 10, "month": 3, "year": 2026}),
+        ("ja", "昨日", {"relative_day": -1}, {"weekday": 2, "day": 11, "month": 3, "year": 2026}),
+        ("zh", "前年", {"relative_year": -2}, {"year": 2024}),
+        ("en", "two years ago", {}, {"relative_year": -2, "year": 2024}),
+        ("de", "vor zwei Jahren", {}, {"relative_year": -2, "year": 2024}),
+        ("fr", "il y a deux ans", {}, {"relative_year": -2, "year": 2024}),
+        ("zh", "两年前", {}, {"relative_year": -2, "year": 2024}),
+        ("en", "a year earlier", {}, {"relative_year": -1}),
+        ("zh", "同比", {}, {"relative_year": -1}),
     ],
 )
 def test_a_relative_word_means_what_the_date_of_the_article_makes_of_it(
@@ -199,6 +307,12 @@ def test_without_a_date_of_the_article_a_relative_word_implies_nothing() -> None
     [
         ("zh", "2026年3月5日", "5 March 2026"),
         ("zh", "周四", "Thursday"),
+        ("zh", "上周四", "Thursday last week"),
+        ("de", "letzten Donnerstag", "last Thursday"),
+        ("zh", "三季度", "the third quarter"),
+        ("zh", "下半年", "the second half"),
+        ("ru", "XX век", "century 20"),
+        ("zh", "前年", "the year before last"),
         ("zh", "下午3点半", "15:30"),
         ("zh", "90年代", "the 90s"),
         ("zh", "去年", "last year"),
@@ -245,6 +359,6 @@ def test_a_day_is_the_same_in_every_writing(day: date) -> None:
 )
 def test_dates_of_any_text_lie_inside_it_and_never_overlap(text: str, language: str) -> None:
     found = dates(language, text, TODAY)
-    assert all(0 <= fact.start < fact.end <= len(text) and fact.stated for fact in found)
+    assert all(0 <= fact.start < fact.end <= len(text) and (fact.stated or fact.implied) for fact in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(isinstance(fact.reading, str) for fact in found)

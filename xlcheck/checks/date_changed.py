@@ -1,4 +1,4 @@
-"""A date, weekday, year or hour that is another one in the translation."""
+"""A date, weekday, year, period or hour that is another one in the translation."""
 
 from __future__ import annotations
 
@@ -6,20 +6,11 @@ from collections.abc import Iterator
 
 from xlcheck.checks import shown
 from xlcheck.checks.base import Check, Evidence, Pair, Severity
+from xlcheck.checks.dates import agree, converted, differences, swapped
 from xlcheck.facts.dates import DateFact
 
-_FIELDS = (
-    "year",
-    "month",
-    "day",
-    "weekday",
-    "hour",
-    "decade",
-    "relative_day",
-    "relative_week",
-    "relative_month",
-    "relative_year",
-)
+#: How clear a contradiction is that only the calendar shows.
+_BY_CALENDAR = 0.8
 
 
 class DateChanged(Check):
@@ -28,56 +19,54 @@ class DateChanged(Check):
     sections = ("calendar",)
 
     def pair(self, pair: Pair) -> Iterator[Evidence]:
-        """Fields of dates that both sides state and none shares; one finding for each pair of dates."""
-        seen: set[tuple[int, int]] = set()
-        for field in _FIELDS:
-            left = _unmatched(field, pair.original.dates, [*pair.translation.dates, *pair.near_translation.dates])
-            right = _unmatched(field, pair.translation.dates, [*pair.original.dates, *pair.near_original.dates])
-            for one, other in zip(left, right, strict=False):
-                if (one.start, other.start) in seen or _number_says_so(pair, field, one, other):
-                    continue
-                seen.add((one.start, other.start))
-                fields = {
-                    "original": shown.date(pair.original, one),
-                    "translation": shown.date(pair.translation, other),
-                }
-                yield Evidence(self.name, self.name, fields, (one.start, one.end), (other.start, other.end))
-        yield from self._against_the_calendar(pair, seen)
+        """Dates that nothing on the other side agrees with, where each side has one and the two contradict each other."""
+        other_day = converted(pair.original.dates, pair.translation.dates)
+        left = _alone(pair.original.dates, [*pair.translation.dates, *pair.near_translation.dates], other_day)
+        right = _alone(pair.translation.dates, [*pair.original.dates, *pair.near_original.dates], other_day)
+        for one, other, names in _contradictions(left, right, other_day):
+            if not _number_says_so(pair, names, one, other):
+                yield self._evidence(pair, one, other, names)
 
-    def _against_the_calendar(self, pair: Pair, seen: set[tuple[int, int]]) -> Iterator[Evidence]:
-        """A relative day against a stated one: "yesterday" for "Tuesday" when yesterday was a Friday."""
-        if len(pair.original.dates) != 1 or len(pair.translation.dates) != 1:
-            return
-        one, other = pair.original.dates[0], pair.translation.dates[0]
-        for relative, stated in ((one, other), (other, one)):
-            wrong = [
-                f
-                for f in ("weekday", "day")
-                if f in relative.implied and f in stated.stated and relative.implied[f] != stated.stated[f]
-            ]
-            if wrong and not seen:
-                fields = {
-                    "original": shown.date(pair.original, one),
-                    "translation": shown.date(pair.translation, other),
-                }
-                yield Evidence(self.name, self.name, fields, (one.start, one.end), (other.start, other.end), 0.8)
-                return
+    def _evidence(self, pair: Pair, one: DateFact, other: DateFact, names: tuple[str, ...]) -> Evidence:
+        message = f"{self.name}.swapped" if swapped(one, other) else self.name
+        fields = {"original": shown.date(pair.original, one), "translation": shown.date(pair.translation, other)}
+        bounds = (one.start, one.end), (other.start, other.end)
+        return Evidence(self.name, message, fields, *bounds, 1.0 if _stated(one, other, names) else _BY_CALENDAR)
 
 
-def _unmatched(field: str, own: list[DateFact], others: list[DateFact]) -> list[DateFact]:
-    told = {fact.stated[field] for fact in others if field in fact.stated} | {
-        fact.implied[field] for fact in others if field in fact.implied
-    }
-    if field == "hour":
-        told |= {(hour + 720) % 1440 for hour in told} | {hour % 720 for hour in told}
-    if field == "decade":
-        told |= {fact.stated["year"] % 100 for fact in others if "year" in fact.stated}
-    return [fact for fact in own if field in fact.stated and fact.stated[field] not in told]
+def _alone(own: list[DateFact], others: list[DateFact], other_day: bool) -> list[DateFact]:
+    """The dates that no date of the other side agrees with."""
+    return [fact for fact in own if not fact.floating and not any(agree(fact, o, other_day=other_day) for o in others)]
 
 
-def _number_says_so(pair: Pair, field: str, one: DateFact, other: DateFact) -> bool:
+def _contradictions(
+    left: list[DateFact], right: list[DateFact], other_day: bool
+) -> Iterator[tuple[DateFact, DateFact, tuple[str, ...]]]:
+    """Each date of the left with the one on the right that it contradicts in the fewest fields, each once."""
+    free = list(right)
+    for one in left:
+        found = [(names, other) for other in free if (names := differences(one, other, other_day=other_day))]
+        if found:
+            names, other = min(found, key=lambda pair: (not _stated(one, pair[1], pair[0]), len(pair[0])))
+            free.remove(other)
+            yield one, other, names
+
+
+def _stated(one: DateFact, other: DateFact, names: tuple[str, ...]) -> bool:
+    """Whether both sides state what differs, in so many words."""
+    return any(
+        {name, "clock" if name == "hour" else name} & set(one.stated)
+        and {name, "clock" if name == "hour" else name} & set(other.stated)
+        for name in names
+    ) or any(name in ("decade", "toward") for name in names)
+
+
+def _number_says_so(pair: Pair, names: tuple[str, ...], one: DateFact, other: DateFact) -> bool:
     """Whether the value stands on the other side after all, as a bare number."""
-    values = {n.value for n in pair.translation.numbers}
-    return (field in ("year", "day") and one.stated[field] in values) or other.stated[field] in {
-        n.value for n in pair.original.numbers
-    }
+    here = {number.value for number in pair.original.numbers}
+    there = {number.value for number in pair.translation.numbers}
+    return any(
+        (name in ("year", "day") and one.stated.get(name) in there)
+        or (name in other.stated and other.stated[name] in here)
+        for name in names
+    )
