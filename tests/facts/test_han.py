@@ -46,6 +46,10 @@ def spelled(number: int) -> str:
         ("零点五", Fraction("0.5")),
         ("1万2千", 12_000),
         ("三億五千萬", 350_000_000),
+        ("廿五", 25),
+        ("卅", 30),
+        ("2万5300", 25_300),
+        ("200 000", 200_000),
     ],
 )
 def test_a_run_of_numerals_has_its_value(run: str, value: Fraction) -> None:

@@ -18,9 +18,11 @@ SECTIONS = {
     "condition": {"if", "unless", "concessive", "loose", "neutral"},
     "quantifier": {"all", "most", "many", "some", "few", "only", "neutral"},
     "reporting": {"say", "think", "ask", "warn", "deny", "claim", "neutral"},
+    "comparison": set("over under at_least at_most equal better worse most least ranked among loose neutral".split()),
+    "tense": {"done", "plan"},
 }
 #: What a language may have beside them.
-OPTIONAL = {"loose"}
+OPTIONAL = {"loose", "over_figure", "under_figure", "future", "past", "neutral"}
 TABLES = {"antonyms", "numbers", "units", "currencies", "calendar"}
 
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xlcheck.facts.digits import digit_readings
 from xlcheck.facts.lexicon import load_lexicon
-from xlcheck.facts.numbers import digit_readings, find_numbers
+from xlcheck.facts.numbers import find_numbers
 from xlcheck.facts.values import Number, same
 from xlcheck.language.folding import fold
 
@@ -56,6 +57,48 @@ COUNTS = [
     ("uk", "двісті п’ятдесят кіз", 250),
     ("uk", "3,5 млн кіз", 3_500_000),
     ("uk", "півтора мільйона кіз", 1_500_000),
+    ("en", "80, 000 goats", 80_000),
+    ("en", "a quarter of a million goats", 250_000),
+    ("en", "12.3K goats", 12_300),
+    ("en", "four thousand million goats", 4_000_000_000),
+    ("en", "5 lakh crore goats", 5_000_000_000_000),
+    ("en", "3 1/2 goats", Fraction(7, 2)),
+    ("en", "2½ goats", Fraction(5, 2)),
+    ("zh", "廿五只山羊", 25),
+    ("zh", "200 000只山羊", 200_000),
+    ("zh", "九十六万一千只山羊", 961_000),
+    ("ja", "百二十三万頭", 1_230_000),
+    ("ko", "12만5000마리", 125_000),
+    ("ko", "3억 5천만 마리", 350_000_000),
+    ("ko", "오백만 마리", 5_000_000),
+    ("ko", "스물다섯 마리", 25),
+    ("de", "siebenhunderteinundvierzig Ziegen", 741),
+    ("fr", "40 Md€", 40_000_000_000),
+    ("fr", "deux millions et demi de chèvres", 2_500_000),
+    ("es", "mil millones y medio de cabras", 1_500_000_000),
+    ("es", "10,7 miles de millones de cabras", 10_700_000_000),
+    ("it", "trentacinquemila capre", 35_000),
+    ("it", "7 milioni e mezzo di capre", 7_500_000),
+    ("pt", "7 milhões e meio de cabras", 7_500_000),
+    ("ar", "خمسة وعشرون رأسا", 25),
+    ("ar", "مئة وخمسة وعشرون رأسا", 125),
+    ("ar", "ثلاثة ملايين ونصف رأس", 3_500_000),
+    ("ar", "١٢٫٥ مليون رأس", 12_500_000),
+    ("hi", "साढ़े तीन लाख बकरियां", 350_000),
+    ("hi", "सवा करोड़ बकरियां", 12_500_000),
+    ("hi", "पौने दो लाख बकरियां", 175_000),
+    ("hi", "१२,३४,५६७ बकरियां", 1_234_567),
+    ("tr", "iki buçuk milyon keçi", 2_500_000),
+    ("tr", "yirmi beş keçi", 25),
+    ("pl", "dwa i pół tysiąca kóz", 2_500),
+    ("cs", "čtrnáct set koz", 1_400),
+    ("cs", "pětadvacet koz", 25),
+    ("ru", "двух десятков коз", 20),
+    ("vi", "hai trăm năm mươi nghìn con dê", 250_000),
+    ("vi", "hai triệu rưỡi con dê", 2_500_000),
+    ("vi", "năm mươi bảy con dê", 57),
+    ("id", "dua setengah juta kambing", 2_500_000),
+    ("id", "seratus dua puluh lima kambing", 125),
 ]
 SHARES = [
     ("en", "40 percent of them", 40),
@@ -77,6 +120,23 @@ SHARES = [
     ("ja", "35%", 35),
     ("ja", "3割の家", 30),
     ("ja", "住民の三分の一", Fraction(100, 3)),
+    ("ja", "3割5分", 35),
+    ("zh", "百分之负三", -3),
+    ("zh", "七成人民币支付", 70),
+    ("ko", "삼분의 이", Fraction(200, 3)),
+    ("ko", "3분의 1", Fraction(100, 3)),
+    ("ko", "이십오 퍼센트", 25),
+    ("hi", "दो तिहाई सदस्य", Fraction(200, 3)),
+    ("ru", "стопроцентное сходство", 100),
+    ("ru", "15-процентный рост", 15),
+    ("cs", "patnáctiprocentní růst", 15),
+    ("pl", "15-procentowy wzrost", 15),
+    ("tr", "yüzde otuzuna", 30),
+    ("tr", "%30", 30),
+    ("tr", "üyelerin üçte ikisinden", Fraction(200, 3)),
+    ("ar", "٪٣٥", 35),
+    ("vi", "ba phần tư thành viên", 75),
+    ("id", "dua pertiga anggota", Fraction(200, 3)),
 ]
 MONEY = [
     ("en", "3.5 million dollars", 3_500_000, "USD"),
@@ -100,6 +160,54 @@ UNITS = [
     ("ru", "12 километров", "kilometre"),
     ("es", "12 kilómetros", "kilometre"),
     ("uk", "12 кілометрів", "kilometre"),
+    ("ru", "трехчасовой", "hour"),
+    ("cs", "30 mil", "mile"),
+    ("zh", "华氏86度", "fahrenheit"),
+    ("ko", "섭씨 30도", "celsius"),
+    ("vi", "12 km", "kilometre"),
+    ("id", "12 hektare", "hectare"),
+]
+#: Below zero, by a sign or by words.
+NEGATIVE = [
+    ("en", "-3%", -3),
+    ("en", "minus three degrees", -3),
+    ("en", "3 degrees below zero", -3),
+    ("zh", "零下三度", -3),
+    ("zh", "负3%", -3),
+    ("de", "3 Grad unter null", -3),
+    ("fr", "moins 15 degrés", -15),
+    ("ru", "минус 5 градусов", -5),
+    ("ko", "영하 5도", -5),
+    ("ja", "氷点下5度", -5),
+    ("en", "at least 3%", 3),
+    ("fr", "au moins 15 degrés", 15),
+    ("es", "al menos 5 grados", 5),
+]
+#: A half that stands behind its measure.
+HALVES = [
+    ("fr", "deux ans et demi"),
+    ("es", "dos años y medio"),
+    ("pt", "dois anos e meio"),
+    ("it", "due anni e mezzo"),
+    ("zh", "两年半"),
+    ("ja", "2年半"),
+    ("ru", "двух с половиной лет"),
+    ("cs", "dva a půl roku"),
+    ("de", "zweieinhalb Jahre"),
+    ("en", "two and a half years"),
+    ("vi", "2 năm rưỡi"),
+]
+MULTIPLES = [
+    ("en", "doubled", [2]),
+    ("en", "a threefold increase", [3]),
+    ("zh", "翻了一番", [2]),
+    ("zh", "是去年的两倍", [2]),
+    ("zh", "增长两倍", [3, 2]),
+    ("de", "doppelt so viele", [2]),
+    ("ru", "в три раза", [3]),
+    ("ko", "두 배로", [2]),
+    ("id", "dua kali lipat", [2]),
+    ("vi", "gấp đôi", [2]),
 ]
 BOUNDS = [
     ("en", "about 400 goats", "about"),
@@ -189,6 +297,95 @@ def test_both_ends_of_a_range_have_its_unit(numbers: Finder, language: str, text
     found = numbers(language, text)
     assert [n.value for n in found] == values
     assert {n.unit for n in found} == {"percent"}
+
+
+@pytest.mark.parametrize(("language", "text", "value"), NEGATIVE)
+def test_a_number_below_zero_is_negative(number: Only, language: str, text: str, value: int) -> None:
+    assert number(language, text).value == value
+
+
+@pytest.mark.parametrize(("language", "text"), HALVES)
+def test_a_half_behind_its_measure_belongs_to_the_number(number: Only, language: str, text: str) -> None:
+    found = number(language, text)
+    assert (found.value, found.unit) == (Fraction(5, 2), "year")
+
+
+@pytest.mark.parametrize(("language", "text", "values"), MULTIPLES)
+def test_a_multiple_says_by_how_much(number: Only, language: str, text: str, values: list[int]) -> None:
+    found = number(language, text)
+    assert (list(found.values), found.unit) == (values, "times")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "seconds"),
+    [("zh", "9秒83", "9.83"), ("zh", "1分23秒45", "83.45"), ("en", "1:57.79", "117.79"), ("de", "2:21:31", "8491")],
+)
+def test_a_time_of_sport_is_so_many_seconds(number: Only, language: str, text: str, seconds: str) -> None:
+    found = number(language, text)
+    assert (found.value, found.unit) == (Fraction(seconds), "second")
+
+
+@pytest.mark.parametrize("text", ["+49 30 1234567", "06181/100-123", "(030) 123 4567", "400-123-4567"])
+def test_a_telephone_number_is_one_thing(number: Only, text: str) -> None:
+    assert number("en", text).kind == "phone"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "millions of dollars"),
+        ("zh", "数百万美元"),
+        ("de", "Hunderte Millionen Euro"),
+        ("ru", "миллионы рублей"),
+        ("fr", "des milliards de dollars"),
+        ("es", "decenas de millones de euros"),
+    ],
+)
+def test_a_magnitude_without_a_figure_is_vague(numbers: Finder, language: str, text: str) -> None:
+    assert {(n.vague, n.firm) for n in numbers(language, text)} == {(True, False)}
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "a million dollars"), ("zh", "百万美元"), ("fr", "mille euros")])
+def test_a_single_magnitude_is_a_figure(number: Only, language: str, text: str) -> None:
+    found = number(language, text)
+    assert (found.vague, found.firm) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "values"),
+    [
+        ("en", "two $70,000 cars", [2, 70_000]),
+        ("en", "95 per cent to 2.3 million", [95, 2_300_000]),
+        ("fr", "95 pour cent à 2,3 millions", [95, 2_300_000]),
+        ("fr", "46 cents", [46]),
+        ("en", "Dad, I'm 22", [22]),
+        ("en", "110 million and 112 million years", [110_000_000, 112_000_000]),
+        ("en", "in the thirty-seventh minute", [37]),
+        ("fr", "à la trente-septième minute", [37]),
+        ("zh", "五六十人", [50]),
+        ("zh", "100—150亿美元", [100, 15_000_000_000]),
+        ("es", "de doce mil a dieciséis mil", [12_000, 16_000]),
+        ("ja", "7三振", [7, 3]),
+        ("en", "&#8212; 3 goats", [3]),
+        ("de", "am 31.8. drei", [3]),
+    ],
+)
+def test_what_stands_side_by_side_stays_apart(numbers: Finder, language: str, text: str, values: list[int]) -> None:
+    assert [n.value for n in numbers(language, text)] == values
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "scaled"),
+    [
+        ("en", "between $265 and $275 million", 265_000_000),
+        ("ru", "с £32,7 до £42,6 млрд", 32_700_000_000),
+        ("es", "entre 30.000 y 40.000 millones de euros", 30_000_000_000),
+        ("cs", "3 nebo 4 tisíce", 3_000),
+        ("en", "another $10-15 billion", 10_000_000_000),
+    ],
+)
+def test_the_magnitude_of_a_range_may_be_said_once(numbers: Finder, language: str, text: str, scaled: int) -> None:
+    assert scaled in numbers(language, text)[0].values
 
 
 def test_both_ends_of_a_range_have_its_magnitude(numbers: Finder) -> None:

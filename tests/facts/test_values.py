@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xlcheck.facts.values import FACTORS, Number, same, same_size
+from xlcheck.facts.values import FACTORS, Number, same, same_but_for_the_sign, same_size
 
 Only = Callable[[str, str], Number]
 KINDS = st.sampled_from(["count", "percent", "multiple", "ordinal", "label"])
@@ -145,6 +145,57 @@ def test_a_value_may_be_converted(one: Number, other: Number) -> None:
 )
 def test_a_figure_in_another_unit_is_another_value(one: Number, other: Number) -> None:
     assert not same(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("zh", "1.23万人"), ("en", "12,300 people")),
+        (("zh", "近八成"), ("en", "nearly 80 percent")),
+        (("zh", "23.8%"), ("en", "over 20 percent")),
+        (("zh", "增长两倍"), ("en", "tripled")),
+        (("zh", "增长两倍"), ("en", "an increase of 200 percent")),
+        (("zh", "摄氏30度"), ("en", "86 degrees Fahrenheit")),
+        (("ko", "25도"), ("en", "77 degrees")),
+        (("zh", "零下10度"), ("en", "14 °F")),
+        (("zh", "时速60公里"), ("en", "37 mph")),
+        (("zh", "500亩"), ("en", "82 acres")),
+        (("zh", "3斤"), ("en", "1.5 kg")),
+        (("ru", "0,5 балла"), ("en", "half a point")),
+        (("de", "325 Millionen australische Dollar"), ("en", "$325 million")),
+        (("zh", "打八折"), ("fr", "20 % de remise")),
+        (("zh", "7600亿元人民币"), ("en", "CN¥760 billion")),
+        (("zh", "0.5摄氏度"), ("en", "half a degree")),
+        (("fr", "62,3 milliards de mètres cubes"), ("en", "2.2 trillion cubic feet")),
+    ],
+)
+def test_what_says_the_same_in_another_way_is_the_same(
+    number: Only, one: tuple[str, str], other: tuple[str, str]
+) -> None:
+    assert same(number(*one), number(*other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("zh", "近八成"), ("en", "nearly 90 percent")),
+        (("en", "19 percent"), ("de", "über 20 Prozent")),
+        (("zh", "-3%"), ("en", "3%")),
+        (("zh", "零下3度"), ("en", "3 degrees")),
+        (("zh", "翻一番"), ("en", "tripled")),
+        (("zh", "摄氏30度"), ("en", "96 degrees Fahrenheit")),
+        (("zh", "300万港元"), ("en", "US$3 million")),
+        (("de", "5 Pfund"), ("en", "5 euros")),
+    ],
+)
+def test_what_says_something_else_is_not_the_same(number: Only, one: tuple[str, str], other: tuple[str, str]) -> None:
+    assert not same(number(*one), number(*other))
+
+
+def test_only_the_sign_may_be_told_apart() -> None:
+    assert same_but_for_the_sign(of(-3), of(3))
+    assert not same_but_for_the_sign(of(-3), of(4))
+    assert not same_but_for_the_sign(of(3), of(3))
 
 
 def test_the_bare_figures_agree_whatever_they_count() -> None:

@@ -11,8 +11,8 @@ from xlcheck.facts.values import Number
 
 
 def weight(number: Number) -> float:
-    """How telling a lone figure is: shares and sums are facts, a small count may hide in a word."""
-    if number.value == 1:
+    """How telling a lone figure is: shares and sums are facts; a small count, or all of something, may hide in a word."""
+    if number.value == 1 or (number.kind == "percent" and number.value == 100):
         return 0.3
     if number.kind == "percent" or number.currency:
         return 1.0

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from xlcheck.checks.base import Pair
+from xlcheck.checks.excuses import elsewhere, is_gloss, says_minus
 from xlcheck.facts.statement import Statement
-from xlcheck.facts.values import FACTORS, Number, same, same_currency, same_size
+from xlcheck.facts.units import SHARES, base_of
+from xlcheck.facts.values import Number, same, same_but_for_the_sign, same_currency, same_size
 
 
 @dataclass(frozen=True)
@@ -28,18 +31,56 @@ def _differences(original: Statement, translation: Statement, near_o: Statement,
     _pair_off(left, right, lambda a, b: a.value == b.value and (a.unit, a.currency) == (b.unit, b.currency))
     _pair_off(left, right, lambda a, b: same(a, b) and a.firm == b.firm)
     _pair_off(left, right, same)
+    _pair_off(left, right, _signed_in_words(original, translation))
     _pair_off(left, right, _remeasured, remeasured)
-    _pair_off(left, right, same_size)
-    missing = [n for n in left if not _elsewhere(n, near_t, translation)]
-    added = [n for n in right if not _elsewhere(n, near_o, original) and not _is_gloss(n, translation)]
+    _pair_off(left, right, lambda a, b: "phone" not in (a.kind, b.kind) and same_size(a, b))
+    missing = [n for n in left if not elsewhere(n, near_t, translation) and not is_gloss(n, original)]
+    missing = [n for n in missing if not _said_again(n, original.numbers, left)]
+    added = [n for n in right if not elsewhere(n, near_o, original) and not is_gloss(n, translation)]
     changed: list[tuple[Number, Number]] = []
-    for likeness in (_alike, _comparable):
+    for likeness in (_alike, _comparable, _labels(original, translation)):
         _pair_off(missing, added, likeness, changed)
     if len(missing) == len(added) == 1:
         _pair_off(missing, added, _small_counts, changed)
     return Differences(
         tuple(changed), tuple(remeasured), tuple(n for n in missing if n.firm), tuple(n for n in added if n.firm)
     )
+
+
+def _said_again(number: Number, numbers: list[Number], left: list[Number]) -> bool:
+    """Whether a number without counterpart only repeats one that has one."""
+    twins = [n for n in numbers if n is not number and (n.value, n.unit) == (number.value, number.unit)]
+    return number.value != 0 and any(twin not in left for twin in twins)
+
+
+def _labels(original: Statement, translation: Statement) -> Callable[[Number, Number], bool]:
+    """Whether two numbers stand beside the same letters: COVID-19 and Covid-22, Formel-1 and "Formula 6"."""
+
+    def match(one: Number, other: Number) -> bool:
+        if "label" not in (one.kind, other.kind) or {one.kind, other.kind} - {"label", "count"}:
+            return False
+        return bool(_letters(original, one) & _letters(translation, other))
+
+    return match
+
+
+def _letters(statement: Statement, number: Number) -> set[str]:
+    """The beginnings of the Latin words right beside a number."""
+    before = re.search(r"([a-z]+)[- ]?$", statement.folded[: number.start])
+    after = re.match(r"-?([a-z]+)", statement.folded[number.end :])
+    return {match[1][:3] for match in (before, after) if match}
+
+
+def _signed_in_words(original: Statement, translation: Statement) -> Callable[[Number, Number], bool]:
+    """Whether "-3 %" and "a fall of 3 %" say the same; a hyphen before a bare number may be no sign at all."""
+
+    def match(one: Number, other: Number) -> bool:
+        if not same_but_for_the_sign(one, other):
+            return False
+        bare = not (one.unit or one.currency or other.unit or other.currency)
+        return bare or says_minus(translation if one.value < 0 else original, one)
+
+    return match
 
 
 def differences(pair: Pair) -> Differences:
@@ -70,36 +111,13 @@ def _remeasured(one: Number, other: Number) -> bool:
     if one.currency and other.currency:
         return not same_currency(one, other)
     if one.unit and other.unit and one.unit != other.unit:
-        share = {"percent", "percentage-point", "basis-point"}
-        return not {one.unit, other.unit} & (share | {"times", "degree"})
+        return not {one.unit, other.unit} & (SHARES | {"times", "degree"})
     return False
-
-
-def _elsewhere(number: Number, near: Statement, opposite: Statement) -> bool:
-    """Whether a number stands next door, or in a date, on the other side."""
-    if any(same(number, n) for n in near.numbers if n.firm or not number.firm):
-        return True
-    whole = {n.value for n in opposite.numbers if n.kind in ("ordinal", "count") and 1 < n.value <= 20}
-    if number.kind == "percent" and any(abs(100 / n - number.value) < 1 for n in whole):
-        return True  # каждый пятый, jeder Fünfte, uno de cada cinco
-    fields = ("year", "month", "day", "decade", "hour")
-    told = {fact.stated.get(f) for fact in (*opposite.dates, *near.dates) for f in fields}
-    return number.value.denominator == 1 and int(number.value) in told
-
-
-def _is_gloss(number: Number, statement: Statement) -> bool:
-    """A sum or measure in brackets after another is the translator's conversion."""
-    before, after = statement.text[: number.start].rstrip(), statement.text[number.end :].lstrip()
-    return (
-        before.endswith(("(", "（", "[", "(about", "(some", "($"))
-        and after.startswith((")", "）", "]"))
-        and bool(number.unit or number.currency)
-    )
 
 
 def _alike(one: Number, other: Number) -> bool:
     """Two figures of the same thing: same unit, currency or share."""
-    if one.kind != other.kind or not (one.firm or other.firm):
+    if one.kind != other.kind or one.vague or other.vague or not (one.firm or other.firm):
         return False
     return (
         one.unit == other.unit
@@ -110,9 +128,13 @@ def _alike(one: Number, other: Number) -> bool:
 
 
 def _small_counts(one: Number, other: Number) -> bool:
-    """Two small numbers in words, the only ones left on either side: "three people", "five people"."""
+    """Two small numbers in words, the only ones left on either side: "three people", "five people", "doubled"."""
     kinds = {one.kind, other.kind}
-    return (
+    if one.vague or other.vague:
+        return False
+    if kinds == {"ordinal"}:
+        return min(one.value, other.value) >= 2
+    return kinds == {"multiple"} or (
         kinds == {"count"}
         and one.unit == other.unit
         and min(one.value, other.value) >= 2
@@ -122,10 +144,10 @@ def _small_counts(one: Number, other: Number) -> bool:
 
 def _comparable(one: Number, other: Number) -> bool:
     """Two figures that may well be one: a firm one on either side, no kind of thing that the other can't be."""
-    if not (one.firm and other.firm) or "label" in (one.kind, other.kind):
+    if not (one.firm and other.firm) or {"label", "phone"} & {one.kind, other.kind}:
         return False
     if (one.kind == "percent") != (other.kind == "percent") and (one.currency or other.currency):
         return False
     if one.unit and other.unit:
-        return FACTORS.get(one.unit, (one.unit,))[0] == FACTORS.get(other.unit, (other.unit,))[0]
+        return base_of(one.unit) == base_of(other.unit)
     return True

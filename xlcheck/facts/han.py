@@ -6,22 +6,25 @@ import re
 from fractions import Fraction
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
-_SMALL = {"十": 10, "百": 100, "千": 1000}
+_SMALL = {"十": 10, "百": 100, "千": 1000, "廿": 20, "卅": 30}
 _LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
 #: 一百五 is 150 and 两万五 is 25,000: a last digit counts in the next smaller magnitude (一百零五 is 105).
 _NEXT_SMALLER = {"百": 10, "千": 100, "万": 1000, "萬": 1000, "亿": 10**7, "億": 10**7}
-_TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|点|.")
+#: Arabic digits in groups of three: 1,234,567, or 200 000 with any blank.
+_ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)|\d+(?:\.\d+)?"
+_TOKEN = re.compile(rf"{_ARABIC}|点|.")
+_NUMERAL = "零〇一二两兩三四五六七八九十廿卅百千"
 
-#: A run of numerals; a bare 点, 十 or 万 is none.
+#: A run of numerals; a bare 点, 十 or 万 is none, and digits go on after a magnitude only: in 7三振 stand two numbers.
 RUN = re.compile(
-    r"(?:\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[零〇一二两兩三四五六七八九十百千])"
-    r"(?:(?<=\d) (?=[百千万萬亿億兆])|\d+(?:,\d{3})*(?:\.\d+)?|点(?=[零〇一二三四五六七八九])|[零〇一二两兩三四五六七八九十百千万萬亿億兆])*"
+    rf"(?:(?:{_ARABIC})|[{_NUMERAL}])"
+    rf"(?:(?<=\d) ?[百千万萬亿億兆]+|(?<=[百千万萬亿億兆])(?:{_ARABIC})|点(?=[零〇一二三四五六七八九])|(?<!\d)[{_NUMERAL}万萬亿億兆])*"
 )
 
 
 def value_of(run: str) -> Fraction | None:
     """The value of a run of numerals; None where it is none."""
-    tokens = _TOKEN.findall(run.replace(" ", ""))
+    tokens = _TOKEN.findall(re.sub(r"(?<=\d)[ \u00a0\u2009\u202f]", "", run))
     if all(token in DIGITS for token in tokens):
         return Fraction("".join(str(DIGITS[token]) for token in tokens)) if tokens else None
     total, section, last = Fraction(0), Fraction(0), 10**16
@@ -39,6 +42,8 @@ def value_of(run: str) -> Fraction | None:
             number = (number or Fraction(0)) + Fraction(f"0.{decimals or 0}")
         elif token in DIGITS:
             number = (number or Fraction(0)) * 10 + DIGITS[token]
+        elif token in ("廿", "卅"):
+            section += _SMALL[token]
         elif token in _SMALL:
             section += (Fraction(1) if number is None else number) * _SMALL[token]
             number = None

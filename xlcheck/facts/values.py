@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
-Kind = Literal["count", "percent", "multiple", "ordinal", "label"]
+from xlcheck.facts.units import FACTORS as FACTORS
+from xlcheck.facts.units import base_of, in_base_units
+
+Kind = Literal["count", "percent", "multiple", "ordinal", "label", "phone"]
 Bound = Literal["", "about", "under", "over", "at_most", "at_least"]
 
 
@@ -14,8 +17,10 @@ Bound = Literal["", "about", "under", "over", "at_most", "at_least"]
 class Number:
     """A number that a text states; several ``values`` where its words can be read in more than one way.
 
-    Shares of any form (三成, a third, 30 %) are percentages. ``firm`` numbers are written in digits or are too large
-    to be an idiom's; others ("two", 一) are matched but are no ground for an alarm by themselves.
+    Shares of any form (三成, a third, 30 %) are percentages; what is below zero (零下三度, "minus three") is negative.
+    ``firm`` numbers are written in digits or are too large to be an idiom's; others ("two", 一) are matched but are no
+    ground for an alarm by themselves. ``vague`` ones name a magnitude and no figure ("millions of dollars", 数十亿).
+    ``bare`` is a currency word or sign that several countries share: "$", "dollars".
     """
 
     start: int
@@ -26,6 +31,8 @@ class Number:
     unit: str | None = None
     currency: str | None = None
     firm: bool = True
+    vague: bool = False
+    bare: bool = False
 
     @property
     def value(self) -> Fraction:
@@ -45,29 +52,24 @@ _REACH: dict[str, tuple[Fraction, Fraction]] = {
 #: Rounded to two digits or more without saying so: 23.8 % as 24 %.
 _ROUNDING = Fraction(25, 1000)
 
-#: Forms of one size in base units: a value may be converted on the way.
-FACTORS: dict[str, tuple[str, Fraction]] = {
-    name: (base, Fraction(factor))
-    for base, table in {
-        "length": "millimetre 0.001 centimetre 0.01 metre 1 kilometre 1000 mile 1609.344 foot 0.3048 inch 0.0254 yard 0.9144 nautical-mile 1852",
-        "mass": "milligram 0.000001 gram 0.001 kilogram 1 jin 0.5 tonne 1000 pound-mass 0.45359237 ounce 0.028349523",
-        "volume": "millilitre 0.001 litre 1 gallon 3.785411784 barrel 158.987294928 cubic-metre 1000",
-        "area": "square-metre 1 square-kilometre 1000000 hectare 10000 acre 4046.8564224 mu 666.6666666667 square-mile 2589988.110336 square-foot 0.09290304",
-        "time": "second 1 minute 60 hour 3600 day 86400 week 604800",
-        "calendar": "month 1 year 12 decade 120 century 1200",
-        "speed": "metre-per-second 1 kilometre-per-hour 0.277777778 mile-per-hour 0.44704 knot 0.514444444",
-        "power": "watt 1 kilowatt 1000 megawatt 1000000 gigawatt 1000000000",
-        "share": "percent 1 percentage-point 1 basis-point 0.01",
-        "data": "byte 1 megabyte 1000000 gigabyte 1000000000 terabyte 1000000000000",
-        "frequency": "hertz 1 gigahertz 1000000000",
-    }.items()
-    for name, factor in zip(table.split()[::2], table.split()[1::2], strict=True)
-}  # fmt: skip
-
 
 def same(one: Number, other: Number) -> bool:
-    """Whether two numbers can stand for each other in a faithful translation: value, rounding, unit and conversion."""
+    """Whether two numbers can stand for each other in a faithful translation.
+
+    They can where some reading of one equals some reading of the other, or is its rounding to a rounder figure of two
+    digits or more (23.8 and 24; 12,345 and 12,300), or lies within what its "about", "nearly" or "over" allows; units
+    are converted (100 km and 62 miles), currencies never. The sign counts, and a share may be written as a multiple.
+    """
     return any(_same_value(one, other, a, b) for a, b in _comparable(one, other))
+
+
+def same_but_for_the_sign(one: Number, other: Number) -> bool:
+    """Whether they would be the same if neither were below zero: "-3 %" and "a fall of 3 %"."""
+    return (one.value < 0) != (other.value < 0) and same(_unsigned(one), _unsigned(other))
+
+
+def _unsigned(number: Number) -> Number:
+    return replace(number, values=tuple(abs(value) for value in number.values))
 
 
 def same_size(one: Number, other: Number) -> bool:
@@ -76,50 +78,72 @@ def same_size(one: Number, other: Number) -> bool:
 
 
 def same_currency(one: Number, other: Number) -> bool:
-    """Whether two sums may be in one currency; a word such as 元 can mean several, joined by strokes."""
+    """Whether two sums may be in one currency; a word such as 元 can mean several, joined by strokes.
+
+    A bare "$" is the US dollar, or that of the country whose paper it is.
+    """
     if one.currency is None or other.currency is None:
         return True
-    return bool(set(one.currency.split("/")) & set(other.currency.split("/")))
+    mine, theirs = set(one.currency.split("/")), set(other.currency.split("/"))
+    return bool(mine & theirs) or ((one.bare or other.bare) and bool(mine & _DOLLARS) and bool(theirs & _DOLLARS))
+
+
+_DOLLARS = frozenset({"USD", "AUD", "CAD", "NZD", "SGD"})
 
 
 def _comparable(one: Number, other: Number) -> list[tuple[Fraction, Fraction]]:
     pairs = [(a, b) for a in one.values for b in other.values]
-    if {one.kind, other.kind} == {"multiple", "percent"}:
+    if one.kind == other.kind == "phone":
+        return pairs
+    if {_kind(one), _kind(other)} == {"multiple", "percent"}:
         return (
             [(_as_percent(one, a), _as_percent(other, b)) for a, b in pairs]
-            + [(_as_percent(one, a) - 100, b) for a, b in pairs if one.kind == "multiple"]
-            + [(a, _as_percent(other, b) - 100) for a, b in pairs if other.kind == "multiple"]
+            + [(_as_percent(one, a) - 100, b) for a, b in pairs if _kind(one) == "multiple"]
+            + [(a, _as_percent(other, b) - 100) for a, b in pairs if _kind(other) == "multiple"]
+            # To fall "twofold" is to fall to a half.
+            + [(100 / a, b) for a, b in pairs if _kind(one) == "multiple" and a > 1]
+            + [(a, 100 / b) for a, b in pairs if _kind(other) == "multiple" and b > 1]
         )
-    if one.unit == other.unit or one.unit is None or other.unit is None:
+    if {one.kind, other.kind} == {"count", "percent"}:
+        share, count = (one, other) if one.kind == "percent" else (other, one)
+        if count.unit is None or not share.firm:
+            return (pairs if count.unit is None else []) + _as_shares(one, other, pairs)
+    if one.unit is None or other.unit is None or (one.unit == other.unit != "degree"):
         return pairs
-    base, factor = FACTORS.get(one.unit, (one.unit, Fraction(1)))
-    other_base, other_factor = FACTORS.get(other.unit, (other.unit, Fraction(1)))
-    if base != other_base:
-        # A unit may be read into a word that is none; a share and a count are never the same thing.
-        return pairs if "share" not in (base, other_base) and not {base, other_base} <= _SIZES else []
-    return [(a * factor, b * other_factor) for a, b in pairs]
+    return [converted for a, b in pairs for converted in in_base_units(one.unit, other.unit, a, b)]
+
+
+def _as_shares(one: Number, other: Number, pairs: list[tuple[Fraction, Fraction]]) -> list[tuple[Fraction, Fraction]]:
+    """Half a point is 0.5 points: a share beside a number below one."""
+    if one.kind == "count":
+        return [(a * 100, b) for a, b in pairs if 0 < a < 1]
+    return [(a, b * 100) for a, b in pairs if 0 < b < 1]
+
+
+def _kind(number: Number) -> str:
+    return "multiple" if number.unit == "times" else number.kind
 
 
 def _as_percent(number: Number, value: Fraction) -> Fraction:
-    return value * 100 if number.kind == "multiple" else value
-
-
-_SIZES = frozenset(base for base, _ in FACTORS.values())
+    return value * 100 if _kind(number) == "multiple" else value
 
 
 def _same_value(one: Number, other: Number, a: Fraction, b: Fraction) -> bool:
     if not same_currency(one, other):
         return False
-    converted = one.unit != other.unit and one.unit is not None and other.unit is not None
-    if converted and abs(a - b) <= Fraction(4, 100) * max(abs(a), abs(b)):
-        return True
+    if one.unit is not None and other.unit is not None and (one.unit != other.unit or one.unit == "degree"):
+        within = Fraction(4, 100) * max(abs(a), abs(b))
+        if base_of(one.unit) == "temperature":
+            within = Fraction(6, 10) if one.unit != other.unit else Fraction(0)
+        if abs(a - b) <= within and (a < 0) == (b < 0):
+            return True
     return _close(one, other, a, b)
 
 
 def _close(one: Number, other: Number, a: Fraction, b: Fraction) -> bool:
     if a == b:
         return True
-    if one.kind == "ordinal" or other.kind == "ordinal":
+    if one.kind in ("ordinal", "phone") or other.kind in ("ordinal", "phone") or (a < 0) != (b < 0):
         return False
     if _reaches(one, a, b) or _reaches(other, b, a):
         return True

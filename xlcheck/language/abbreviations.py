@@ -23,6 +23,8 @@ _ABBREVIATIONS: dict[str, str] = {
     "cs": "dr prof ing mgr mudr judr ul nám sv tzv např atd apod cca tis mil mld kč č str r",
     "tr": "dr prof doç sn av cad sok no vb vs örn yy km",
     "ar": "د أ م ص ت",
+    "vi": "tp tx ts ths gs pgs bs ks ls tr đ st",
+    "id": "dr prof ir drs dra h hj jl no kab kec kel tgl hlm sdr sdri yth dll dsb dkk rp tbk",
 }
 _INITIAL = re.compile(r"(?<![^\W\d_])([^\W\d_]\.)(?=\s?[^\W\d_]\.|\s?[A-ZА-ЯЁІЇЄҐÀ-Þ][^\W\d_])")
 _INITIALISM = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]\.){2,}(?=\s+[^\WA-ZА-ЯІЇЄ]|\s*[,;)])")

@@ -1,0 +1,61 @@
+"""Which numbers of two sentences differ, and which only look as if they did."""
+
+from __future__ import annotations
+
+import pytest
+
+from xlcheck.checks.base import Pair
+from xlcheck.checks.numbers import Differences, differences
+from xlcheck.facts.statement import Statement
+
+
+def compared(language: str, original: str, translation: str) -> Differences:
+    empty = Statement("", language), Statement("", "en")
+    return differences(Pair(Statement(original, language), Statement(translation, "en"), *empty))
+
+
+@pytest.mark.parametrize(
+    ("language", "original", "translation"),
+    [
+        ("es", "La función empieza a las 17.30.", "The performance starts at 5.30pm."),
+        ("zh", "911事件改变了航空业。", "The attacks of September 11 changed aviation."),
+        ("ja", "画家（1869～95年）の作品を展示する。", "Works of the painter (1869-1895) are on show."),
+        ("ko", "벌금은 235만달러(약 24억원)이다.", "The fine is $2.35 million."),
+        ("en", "The fine is 5 billion yuan (about $700 million).", "The fine is 5 billion yuan."),
+        ("zh", "首三季出口上升4.7%。", "Exports rose by 4.7% in the first three quarters."),
+        ("zh", "上季增长-3%。", "Growth fell by 3% in the quarter."),
+        ("de", "Fast 100 Prozent der Läden öffneten.", "Almost all shops opened."),
+        (
+            "de",
+            "Die Teuerung soll unter zwei Prozent bleiben, der Zwei-Prozent-Marke.",
+            "Inflation is to stay under two percent.",
+        ),
+        ("zh", "救援队投入数百万美元。", "The rescuers spent millions of dollars."),
+        ("ja", "正代ら4人が1敗で並ぶ。", "Shodai and three others have one loss each."),
+        ("tr", "Araç 60 kilometre hızla gidiyordu.", "The car was going at 60 km/h."),
+        ("zh", "价格打八折。", "The price is cut by 20 percent."),
+    ],
+)
+def test_nothing_differs(language: str, original: str, translation: str) -> None:
+    found = compared(language, original, translation)
+    lone = [n for n in (*found.missing, *found.added) if n.value != 100]
+    assert (found.changed, found.remeasured, lone) == ((), (), [])
+
+
+@pytest.mark.parametrize(
+    ("language", "original", "translation"),
+    [
+        ("zh", "气温降到零下3度。", "The temperature fell to 3 degrees."),
+        ("zh", "利润增长-3%。", "Profit is expected to be 3% in the year."),
+        ("zh", "产量翻了一番。", "Output tripled."),
+        ("de", "Der Formel-1-Chef kam.", "The boss of Formula 6 came."),
+        ("de", "Er wurde auf Covid-19 getestet.", "He was tested for Covid-22."),
+        ("fr", "Il a fini au troisième rang.", "He finished in fourth place."),
+        ("en", "Call +49 30 1234567.", "Call +49 30 1234568."),
+        ("hi", "साढ़े तीन लाख लोग आए।", "Some 35,000 people came."),
+        ("vi", "Giá tăng 12 phần trăm.", "Prices rose by 21 percent."),
+        ("id", "Harga naik 12 persen.", "Prices rose by 21 percent."),
+    ],
+)
+def test_a_figure_has_changed(language: str, original: str, translation: str) -> None:
+    assert len(compared(language, original, translation).changed) == 1
