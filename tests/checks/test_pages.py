@@ -13,6 +13,9 @@ from xlcheck.facts.lexicon import covered_languages
 
 ROW = re.compile(r"^\| *([a-zA-Z-]+?)-([a-z]{2}|zh-Hant) *\| *(.+?) *\| *(.+?) *\|$", re.MULTILINE)
 
+#: What a page must show on either side before it counts as a test of its check: rows, and languages of the original.
+ROWS, LANGUAGES = 10, 4
+
 
 def rows(name: str, heading: str) -> list[tuple[str, str, str, str]]:
     section = page(name).split(f"## {heading}\n")[1].split("\n## ")[0]
@@ -25,6 +28,8 @@ EXAMPLES = [(name, heading, row) for name in CHECKS for heading in ("Good", "Bad
 def findings(name: str, row: tuple[str, str, str, str]) -> list[str]:
     one, two, original, translation = row
     if type(CHECKS[name]).pair is Check.pair:
+        # A row is one line: <br> in a cell stands for the end of a paragraph.
+        original, translation = (text.replace("<br>", "\n") for text in (original, translation))
         report = check(original, translation, original_language=one, translation_language=two, select=[name])
         found = report.findings
     else:
@@ -41,10 +46,20 @@ def test_the_examples_on_a_page_are_judged_as_it_says(name: str, heading: str, r
     assert bool(findings(name, row)) == (heading == "Bad"), row
 
 
+@pytest.mark.parametrize("heading", ["Good", "Bad"])
 @pytest.mark.parametrize("name", list(CHECKS))
-def test_every_page_has_examples_on_both_sides(name: str) -> None:
-    assert len(rows(name, "Good")) >= 3
-    assert len(rows(name, "Bad")) >= 3
+def test_every_page_has_ten_examples_or_more_on_either_side_in_four_languages_or_more(name: str, heading: str) -> None:
+    found = rows(name, heading)
+    assert len(found) >= ROWS
+    assert len({one for one, _, _, _ in found}) >= LANGUAGES
+
+
+@pytest.mark.parametrize("name", list(CHECKS))
+def test_no_line_of_a_table_is_passed_over_and_none_stands_twice(name: str) -> None:
+    for heading in ("Good", "Bad"):
+        section = page(name).split(f"## {heading}\n")[1].split("\n## ")[0]
+        lines = [line for line in section.splitlines() if line.startswith("|")][2:]
+        assert len(rows(name, heading)) == len(lines) == len(set(lines))
 
 
 @pytest.mark.parametrize("check_", list(CHECKS.values()), ids=lambda c: c.name)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlcheck.facts.quotations import find_quotations
+from xlcheck.facts.quotations import find_quotations, has_marks
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,22 @@ def test_quotations_lie_inside_the_text_in_order(text: str) -> None:
     found = find_quotations(text)
     assert all(text[q.start : q.end] == q.text != "" for q in found)
     assert all(a.end < b.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    "text", ["'We wait,' he said.", "`We wait,' he said.", "''We wait''", "He said: ‘We wait.’", "and then it ends.”"]
+)
+def test_single_half_and_typewritten_marks_are_marks(text: str) -> None:
+    assert has_marks(text)
+
+
+@pytest.mark.parametrize("text", ["They don't wait.", "The authors' view", "L'école n'attend pas."])
+def test_an_apostrophe_is_no_mark(text: str) -> None:
+    assert not has_marks(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"), [("“We wait.”", True), ("“waiting for ever”", False), ("“我们在等。”", True)]
+)
+def test_a_quotation_that_begins_with_a_capital_is_a_sentence(text: str, whole: bool) -> None:
+    assert [quotation.is_sentence for quotation in find_quotations(text)] == [whole]

@@ -7,21 +7,12 @@ from collections.abc import Iterator
 from xlcheck.checks import shown
 from xlcheck.checks.base import Check, Evidence, Pair, Severity
 from xlcheck.checks.linking import FLOOR, appears, full_names, half_match, persons
-from xlcheck.facts.names import Name
+from xlcheck.checks.strangers import Stranger, class_of, exchanged
+from xlcheck.facts.names import Name, english_name
+from xlcheck.facts.proper import is_common
 from xlcheck.facts.romanise import likeness, romanised
 from xlcheck.facts.statement import Statement
 from xlcheck.language.detection import primary
-
-#: Kinds whose names may stand for each other in good prose: a capital for its country, a country for its people.
-_CLASSES = {
-    "city": "place",
-    "region": "place",
-    "river": "place",
-    "mountain": "place",
-    "sea": "place",
-    "country": "country",
-    "people": "country",
-}
 
 
 class NameChanged(Check):
@@ -32,16 +23,37 @@ class NameChanged(Check):
         """Two names of one class, neither of which stands on the other side or next door."""
         missing = _only(pair.original, pair.translation, pair.near_translation)
         added = _only(pair.translation, pair.original, pair.near_original)
+        found = False
         for one in missing:
-            other = next((n for n in added if _class(n) == _class(one) and not _within(pair, one, n)), None)
+            other = next(
+                (n for n in added if class_of(n.kind) == class_of(one.kind) and not _within(pair, one, n)), None
+            )
             if other is not None:
+                found = True
                 added.remove(other)
                 fields = {
                     "original": shown.name(pair.original, one),
                     "translation": shown.name(pair.translation, other),
                 }
                 yield Evidence(self.name, self.name, fields, (one.start, one.end), (other.start, other.end))
-        yield from self._unknown(pair)
+        for item in self._unknown(pair):
+            found = True
+            yield item
+        if not found:
+            yield from self._exchanged(pair)
+
+    def _exchanged(self, pair: Pair) -> Iterator[Evidence]:
+        """A name that nothing in the translation renders, where it has one that nothing in the original explains."""
+        swap = exchanged(pair)
+        if swap is None:
+            return
+        one, other = swap
+        fields = {
+            "original": shown.quoted(pair.original, (one.start, one.end), _reading(pair.original, one)),
+            "translation": shown.quoted(pair.translation, (other.start, other.end), _reading(pair.translation, other)),
+        }
+        strength = 0.9 if max(one.size, other.size) > 1 or (one.kind and other.kind) else 0.7
+        yield Evidence(self.name, self.name, fields, (one.start, one.end), (other.start, other.end), strength)
 
     def _unknown(self, pair: Pair) -> Iterator[Evidence]:
         """Names that no table has: one of the article's people here in the original, another in the translation."""
@@ -65,6 +77,10 @@ class NameChanged(Check):
         yield Evidence(self.name, self.name, fields, start, at, 0.9)
 
 
+def _reading(statement: Statement, stranger: Stranger) -> str:
+    return english_name(stranger.id) if stranger.id else romanised(statement.text[stranger.start : stranger.end])
+
+
 def _only(own: Statement, other: Statement, near: Statement) -> list[Name]:
     told = {n.id for n in (*other.names, *near.names)}
     seen: dict[str, Name] = {}
@@ -81,10 +97,6 @@ def _within(pair: Pair, one: Name, other: Name) -> bool:
         pair.translation.text[other.start : other.end].casefold(),
     )
     return a in b or b in a
-
-
-def _class(found: Name) -> str:
-    return _CLASSES.get(found.kind, found.kind)
 
 
 def _without_counterpart(pair: Pair) -> list[str]:
@@ -112,7 +124,11 @@ def _strangers(pair: Pair) -> list[tuple[str, str]]:
     known = [own.text[n.start : n.end] for n in own.names]
     found = []
     for name in full_names(own.text):
-        if name in linked or any(k in name or name in k for k in known):
+        if (
+            name in linked
+            or any(k in name or name in k for k in known)
+            or any(is_common(w, "en") for w in name.split())
+        ):
             continue
         half = half_match(name, foreign.text, primary(foreign.language))
         if half:

@@ -70,7 +70,19 @@ def _entries(language: str) -> Iterator[_Entry]:
                 yield _Entry(form.strip(), row["id"], row["kind"])
     for code, form in _territories(language):
         if len(form) > 1:
-            yield _Entry(form, code, "country")
+            yield _Entry(_open(form, language), code, "country")
+
+
+#: Languages with cases whose country names stand in CLDR only: one word of five letters or more matches in every case.
+_INFLECTED = {"cs": "aeioyuí", "sk": "aeioy", "pl": "aeioy", "hr": "aeio", "sl": "aeio", "tr": "", "fi": "", "hu": ""}
+
+
+def _open(form: str, language: str) -> str:
+    """A country's name without its ending: Gruzie is Gruzií elsewhere; Turkish endings grow onto the word."""
+    if language not in _INFLECTED or len(form) < 5 or not form.isalpha():
+        return form
+    stem = form.rstrip(_INFLECTED[language]) or form
+    return f"{stem if len(stem) >= 4 else form}*"
 
 
 @cache
