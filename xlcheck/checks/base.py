@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 
@@ -32,6 +32,13 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
+class Read(NamedTuple):
+    """The worst logit of a place, and how much it counts (0 to 1): short sentences are read less surely."""
+
+    logit: float
+    weight: float
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What a check saw: bounds in the text of either side (None where it has no counterpart), and why it matters.
@@ -47,8 +54,8 @@ class Evidence:
     translation: Bounds | None = None
     strength: float = 1.0
     severity: Severity | None = None
-    #: What reading both sides together adds, as log odds; None where nothing read them.
-    support: float | None = None
+    #: What the verifier says of its places on either side; None where they weren't read.
+    read: Read | None = None
     details: Mapping[str, object] = field(default_factory=dict)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlcheck.checks.base import Check, Evidence, Pair
-from xlcheck.checks.clause_omitted import unrendered
+from xlcheck.checks.unrendered import unrendered
 
 
 class ClauseAdded(Check):

@@ -25,7 +25,7 @@ def unrendered(pair: Pair, *, of_original: bool) -> tuple[Cue, float] | None:
         return None
     cue = strict[0]
     if "condition.loose" in against:
-        return cue, 0.45 * clarity(pair.head_rendered(cue, of_original=of_original))
+        return cue, 0.25 * clarity(pair.head_rendered(cue, of_original=of_original))
     # "A slowdown could send it back": a reservation of another kind may carry the condition.
     if of_original and any(
         c.key.split(".")[1] in ("possible", "able", "likely", "required") for c in other.cues("modality")

@@ -26,19 +26,22 @@ class NegationFlipped(Check):
             cue = max(negated, key=lambda c: pair.head_rendered(c, of_original=lost))
             if pair.rendered(cue, of_original=lost) > _RENDERED:
                 continue
-            # "ne … pas" and "не … никто" are one negation in two words.
+            # "ne … pas" and "не … никто" are one negation in two words; "there is no one who does not" affirms.
             alone = negated[-1].start - negated[0].end <= _ONE_NEGATION
-            yield self._evidence(pair, cue, lost=lost, alone=alone)
+            share = 1.0 if alone else _EVEN if len(negated) % 2 == 0 else _SEVERAL
+            yield self._evidence(pair, cue, share, lost=lost)
 
-    def _evidence(self, pair: Pair, cue: Cue, *, lost: bool, alone: bool) -> Evidence:
+    def _evidence(self, pair: Pair, cue: Cue, share: float, *, lost: bool) -> Evidence:
         own = pair.original if lost else pair.translation
         bounds = (cue.start, cue.end)
         message = f"{self.name}.{'lost' if lost else 'added'}"
         fields = {"original" if lost else "translation": shown.quoted(own, around(own, cue), "not …")}
-        strength = clarity(pair.head_rendered(cue, of_original=lost)) * (1.0 if alone else 0.7)
+        strength = clarity(pair.head_rendered(cue, of_original=lost)) * share
         return Evidence(self.name, message, fields, bounds if lost else None, None if lost else bounds, strength)
 
 
+#: How clear the case is where a side negates several times, and where it may be a double negation.
+_SEVERAL, _EVEN = 0.7, 0.25
 #: Characters between two negators that are one negation.
 _ONE_NEGATION = 16
 #: Similarity above which some word of the other side says what the cue says (zh-en: half of the faithful additions of a

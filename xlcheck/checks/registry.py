@@ -11,9 +11,13 @@ from xlcheck.checks.attribution_changed import AttributionChanged
 from xlcheck.checks.base import Check
 from xlcheck.checks.clause_added import ClauseAdded
 from xlcheck.checks.clause_omitted import ClauseOmitted
+from xlcheck.checks.comparison_changed import ComparisonChanged
 from xlcheck.checks.condition_added import ConditionAdded
 from xlcheck.checks.condition_lost import ConditionLost
 from xlcheck.checks.date_changed import DateChanged
+from xlcheck.checks.headline_contradicts import HeadlineContradicts
+from xlcheck.checks.inconsistent_name import InconsistentName
+from xlcheck.checks.inconsistent_number import InconsistentNumber
 from xlcheck.checks.modality_changed import ModalityChanged
 from xlcheck.checks.money_changed import MoneyChanged
 from xlcheck.checks.name_changed import NameChanged
@@ -24,8 +28,10 @@ from xlcheck.checks.number_missing import NumberMissing
 from xlcheck.checks.quantifier_changed import QuantifierChanged
 from xlcheck.checks.quotation_changed import QuotationChanged
 from xlcheck.checks.repeated import Repeated
+from xlcheck.checks.roles_swapped import RolesSwapped
 from xlcheck.checks.sentence_added import SentenceAdded
 from xlcheck.checks.sentence_omitted import SentenceOmitted
+from xlcheck.checks.tense_changed import TenseChanged
 from xlcheck.checks.unit_changed import UnitChanged
 from xlcheck.checks.untranslated import Untranslated
 from xlcheck.checks.wrong_language import WrongLanguage
@@ -33,8 +39,8 @@ from xlcheck.errors import XlcheckError
 
 _ALL: tuple[type[Check], ...] = (
     WrongLanguage, Untranslated, SentenceOmitted, SentenceAdded, Repeated, ClauseOmitted, ClauseAdded, NumberChanged, MoneyChanged, UnitChanged, DateChanged, NumberMissing,
-    NumberAdded, AttributionChanged, NameChanged, NegationFlipped, AntonymUsed, ConditionLost, ConditionAdded, ModalityChanged, QuantifierChanged,
-    QuotationChanged,
+    NumberAdded, AttributionChanged, RolesSwapped, NameChanged, InconsistentName, InconsistentNumber, NegationFlipped, AntonymUsed, ConditionLost, ConditionAdded, ComparisonChanged, ModalityChanged, TenseChanged, QuantifierChanged,
+    QuotationChanged, HeadlineContradicts,
 )  # fmt: skip
 CHECKS: dict[str, Check] = {check.name: check() for check in _ALL}
 

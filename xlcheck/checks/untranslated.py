@@ -9,7 +9,7 @@ from xlcheck.checks import shown
 from xlcheck.checks.base import Bounds, Check, Evidence, Pair, Severity
 from xlcheck.facts.statement import Statement
 from xlcheck.language.detection import primary
-from xlcheck.language.scripts import scripts, usual_script
+from xlcheck.language.scripts import UNSPACED, scripts, usual_script
 
 #: Runs of a script, with how long one must be to be no mere name.
 _RUNS = {
@@ -27,6 +27,12 @@ _RUNS = {
 #: French reach it, 999 of 1,000 stay below 67.
 _COPY = 75.0
 _SHARED_WORDS = 5
+#: A sentence of no more words than this may be a copy to look at and a translation into a close language.
+_SHORT = 7
+#: What is quoted for its own sake is a set phrase: so many letters (in Chinese), so many words.
+_QUOTED_LETTERS, _QUOTED_WORDS = 5, 3
+_MARKS = "“”，、。 "
+_OPENING, _CLOSING = ("“", "‘", '"', "'", "«", "„", "「"), ("”", "’", '"', "'", "»", "“", "」")
 
 
 class Untranslated(Check):
@@ -63,15 +69,33 @@ class Untranslated(Check):
             len(translation.text) > 25
             and chrf(original.text, translation.text) >= _COPY
             and sum(w.islower() for w in translation.text.split()) >= 4
+            and not _cognate(original.text, translation.text)
         ):
             return 0, len(translation.text)
         run = shared_run(original.text, translation.text)
         return run if run and sum(w.islower() for w in translation.text[slice(*run)].split()) >= _SHARED_WORDS else None
 
 
+def _cognate(original: str, translation: str) -> bool:
+    """Whether a short sentence may be like the other because the languages are: a copy keeps nearly all words."""
+    words = [set(re.findall(r"\w+", text.lower())) for text in (original, translation)]
+    return len(words[1]) <= _SHORT and len(words[0] & words[1]) < 0.8 * len(words[1])
+
+
 def _is_gloss(text: str, start: int, end: int) -> bool:
-    """A term in brackets after its translation is a courtesy."""
-    return text[:start].rstrip()[-1:] in ("(", "（", "[") and text[end:].lstrip()[:1] in (")", "）", "]")
+    """A term in brackets after its translation is a courtesy; so are quoted words that a reading follows."""
+    run = text[start:end].strip(_MARKS)
+    start = text.index(run, start)
+    before, after = text[:start].rstrip(), text[start + len(run) :].lstrip()
+    if before[-1:] in ("(", "（", "[") and after[:1] in (")", "）", "]"):
+        return True
+    quoted = before[-1:] in _OPENING and after[:1] in _CLOSING
+    return quoted and _few(run) and after[1:].lstrip()[:1] in (",", "，", "(", "（", "[", "–", "—", ":")
+
+
+def _few(run: str) -> bool:
+    """Whether words are so few that they may be quoted for their own sake."""
+    return len(run) <= _QUOTED_LETTERS if scripts(run).keys() & UNSPACED else len(run.split()) <= _QUOTED_WORDS
 
 
 def _stands_in(run: str, original: Statement) -> bool:
