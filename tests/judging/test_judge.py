@@ -1,3 +1,4 @@
+import re
 from itertools import pairwise
 from typing import Any
 
@@ -13,7 +14,7 @@ from xlcheck.judging.thresholds import THRESHOLDS
 from xlcheck.report import Finding
 
 TEXTS = ("The quay cost 3.5 million dollars and did not hold.", "码头花费530万美元，并且守住了。")
-WORDS = {"original": "“a”", "translation": "“b”", "own": "“a”", "other": "“b”", "language": "de"}
+WORDS = {name: "…" for text in MESSAGES.values() for name in re.findall(r"{(\w+)}", text)}
 
 
 def evidence(

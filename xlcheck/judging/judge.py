@@ -10,6 +10,7 @@ from xlcheck.checks.base import Bounds, Evidence, Severity
 from xlcheck.checks.messages import message
 from xlcheck.checks.registry import CHECKS
 from xlcheck.judging.fingerprint import fingerprint
+from xlcheck.judging.support import supported
 from xlcheck.judging.thresholds import PRIOR, SURE_ALIGNMENT, threshold
 from xlcheck.report import Finding
 
@@ -18,9 +19,8 @@ def judge(
     evidence: Iterable[Evidence], *, bead: int, score: float, texts: tuple[str, str], covered: bool = True
 ) -> tuple[float | None, tuple[Finding, ...]]:
     """Drift of a bead (None where nothing could be checked) and its findings; ``texts`` are those the bounds lie in."""
-    kept = _without_doubles(sorted(evidence, key=_rank))
     doubt = 1.0 if score >= SURE_ALIGNMENT else 0.6 + 0.4 * max(score, 0.0) / SURE_ALIGNMENT
-    judged = [(item, _confidence(item, doubt)) for item in kept]
+    judged = _without_doubles([(item, _confidence(item, doubt)) for item in sorted(evidence, key=_rank)])
     if not covered and not judged:
         return None, ()
     drift = 1 - math.prod(1 - confidence for _, confidence in judged) * (1 - PRIOR / 3)
@@ -31,19 +31,16 @@ def judge(
 def _confidence(item: Evidence, doubt: float) -> float:
     lone = item.original is None or item.translation is None
     sure = doubt if lone and item.check not in ("sentence-omitted", "sentence-added", "repeated") else 1.0
-    belief = threshold(item.check, item.message).precision * item.strength * sure
-    if item.support is None or not 0 < belief < 1:
-        return belief
-    return 1 / (1 + math.exp(-(math.log(belief / (1 - belief)) + item.support)))
+    row = threshold(item.check, item.message)
+    return supported(row.precision * item.strength * sure, item.read, row.neutral)
 
 
 def _finding(item: Evidence, confidence: float, bead: int, texts: tuple[str, str]) -> Finding | None:
     """A finding of the check's severity, a minor one where the case is unclear, none where it is a guess."""
-    check, row = CHECKS[item.check], threshold(item.check, item.message)
-    cut = row.cut * row.precision
-    if confidence < cut / 2:
+    check, standing = CHECKS[item.check], _standing(item, confidence)
+    if not standing:
         return None
-    severity = (item.severity or check.severity) if confidence >= cut else Severity.MINOR
+    severity = (item.severity or check.severity) if standing == 2 else Severity.MINOR
     spans = [
         Span(*bounds, text[slice(*bounds)]) if bounds else None
         for bounds, text in zip((item.original, item.translation), texts, strict=True)
@@ -67,13 +64,24 @@ def _rank(item: Evidence) -> tuple[int, int, int]:
     return (0 if item.check in special else 1, order.index(item.check), first)
 
 
-def _without_doubles(items: list[Evidence]) -> list[Evidence]:
-    """One finding a place: what overlaps an earlier item on a side that both mark is the same drift seen twice."""
-    kept: list[Evidence] = []
-    for item in items:
-        if not any(_overlap(item.original, k.original) or _overlap(item.translation, k.translation) for k in kept):
-            kept.append(item)
-    return sorted(kept, key=lambda i: (i.original or i.translation or (0, 0), list(CHECKS).index(i.check)))
+def _without_doubles(items: list[tuple[Evidence, float]]) -> list[tuple[Evidence, float]]:
+    """One finding a place: what overlaps an earlier item on a side that both mark is the same drift seen twice.
+
+    What is sure enough to be reported comes before what is not, whatever its check.
+    """
+    kept: list[tuple[Evidence, float]] = []
+    for item, confidence in sorted(items, key=lambda i: -_standing(*i)):
+        if not any(_overlap(item.original, k.original) or _overlap(item.translation, k.translation) for k, _ in kept):
+            kept.append((item, confidence))
+    order = list(CHECKS)
+    return sorted(kept, key=lambda k: (k[0].original or k[0].translation or (0, 0), order.index(k[0].check)))
+
+
+def _standing(item: Evidence, confidence: float) -> int:
+    """2 for a finding of the check's severity, 1 for a minor one, 0 for a guess that makes none."""
+    row = threshold(item.check, item.message)
+    cut = row.cut * row.precision
+    return 2 if confidence >= cut else 1 if confidence >= cut / 2 else 0
 
 
 def _overlap(one: Bounds | None, other: Bounds | None) -> bool:
