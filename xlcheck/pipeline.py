@@ -16,7 +16,7 @@ from xlcheck.judging.fingerprint import numbered
 from xlcheck.judging.judge import judge
 from xlcheck.judging.notices import notices
 from xlcheck.judging.signature import signature
-from xlcheck.judging.support import supported
+from xlcheck.judging.support import read
 from xlcheck.language.tags import primary
 from xlcheck.models.config import Profile
 from xlcheck.models.roles import Reading
@@ -59,7 +59,7 @@ def judged_beads(
     for number, (bead, pair) in enumerate(zip(articles.beads, _pairs(articles, today), strict=True)):
         evidence = list(whole.get(number, ()))
         if pair is not None:
-            evidence += [_moved(supported(item, pair.reading), pair) for check in able for item in check.pair(pair)]
+            evidence += [_moved(read(item, pair.reading), pair) for check in able for item in check.pair(pair)]
         covered = pair is None or any(check.sections for check in able)
         drift, findings = judge(evidence, bead=number, score=bead.score, texts=texts, covered=covered)
         done.append(CheckedBead.of(bead, drift, findings))
@@ -90,8 +90,7 @@ def _pairs(articles: ArticlePair, today: date | None) -> Iterator[Pair | None]:
     if len(articles.beads) <= _LINKED:
         texts = [[a.text[slice(*b)] for b in side if b] for a, side in ((one, ones), (two, twos))]
         names = link(texts[0], texts[1], one.language, two.language)
-    read = _readings(articles, ones, twos)
-    for number, (here, there, reading) in enumerate(zip(ones, twos, read, strict=True)):
+    for number, (here, there, reading) in enumerate(zip(ones, twos, _readings(articles, ones, twos), strict=True)):
         if here is None or there is None or not _judged(articles, number):
             yield None
             continue
@@ -122,8 +121,9 @@ def _readings(
             for number in range(first, min(first + _TOGETHER, len(articles.beads)))
             if known and (here := ones[number]) and (there := twos[number]) and _judged(articles, number)
         }
-        read = dict(zip(texts, verifier.read(list(texts.values())) if verifier and texts else (), strict=True))
-        yield from (read.get(number) for number in range(first, min(first + _TOGETHER, len(articles.beads))))
+        known_here = verifier.read(list(texts.values())) if verifier and texts else []
+        told = dict(zip(texts, known_here, strict=True))
+        yield from (told.get(number) for number in range(first, min(first + _TOGETHER, len(articles.beads))))
 
 
 def _judged(articles: ArticlePair, number: int) -> bool:
