@@ -34,7 +34,7 @@ def test_the_worst_subword_of_the_place_counts(
 def test_short_sentences_count_less() -> None:
     told = read(evidence((0, 3), None), READING).read
     assert told is not None
-    assert told.weight == 6 / 40
+    assert told.weight == (6 / 40) ** 2
 
 
 def test_what_was_not_read_stays_as_it_is() -> None:

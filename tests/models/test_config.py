@@ -6,6 +6,7 @@ from xlcheck.errors import XlcheckError
 from xlcheck.models import load_profile
 
 ENCODER = "[profile embedded]\nencoder = mine\n"
+JOINT = f"{ENCODER}verifier = both\n[model mine]\nbackend = static\npath = static\n"
 
 
 def complaint(name: str, file: Path) -> str:
@@ -19,6 +20,14 @@ def test_the_profile_of_the_package_has_an_encoder() -> None:
     assert profile.name == "embedded"
     assert {"en", "zh", "de", "ru"} <= profile.encoder.languages
     assert profile.signature.startswith("profile:embedded|encoder:sha256:")
+
+
+def test_only_the_default_profile_reads_both_sides_together() -> None:
+    assert load_profile("embedded").verifier is not None
+    assert load_profile("quick").verifier is None
+    assert load_profile("static").verifier is None
+    assert "verifier" in load_profile("embedded").signature
+    assert "verifier" not in load_profile("quick").signature
 
 
 def test_an_unknown_profile_is_told_with_those_that_there_are(tmp_path: Path) -> None:
@@ -45,6 +54,11 @@ def test_a_profile_of_the_package_that_there_is_not_is_told_too() -> None:
         (f"{ENCODER}[model mine]\nbackend = quantum\npath = x\n", "unknown backend 'quantum'"),
         (f"{ENCODER}[model mine]\nbackend = static\n", "path"),
         (f"{ENCODER}[model mine]\nbackend = static\npath = nowhere\n", "no whole encoder"),
+        (f"{JOINT}", "[model both] must describe a verifier, of the backend joint"),
+        (f"{JOINT}[model both]\nbackend = static\n", "[model both] must describe a verifier, of the backend joint"),
+        (f"{JOINT}[model both]\nbackend = joint\npath = x\n", "words must name a model of the static backend"),
+        (f"{JOINT}[model both]\nbackend = joint\nwords = mine\n", "[model both] has no path"),
+        (f"{JOINT}[model both]\nbackend = joint\nwords = mine\npath = nowhere\n", "is no whole verifier"),
     ],
 )
 def test_what_is_wrong_in_models_cfg_is_one_line(tmp_path: Path, text: str, problem: str) -> None:

@@ -10,7 +10,7 @@ from xlcheck.models.roles import Reading
 
 #: Log odds for a step of the place's logit, and the most that reading may count either way.
 _STEP, _MOST = 0.5, 3.0
-#: Subwords of both sides from which on a reading counts in full.
+#: Subwords of both sides from which on a reading counts in full; below, by the square of their share.
 _LONG = 40
 
 
@@ -21,7 +21,7 @@ def read(item: Evidence, reading: Reading | None) -> Evidence:
     sides = ((reading.original, item.original), (reading.translation, item.translation))
     worst = [logit for tags, bounds in sides if bounds and (logit := tags.worst(*bounds)) is not None]
     length = len(reading.original.logits) + len(reading.translation.logits)
-    return replace(item, read=Read(max(worst), min(1.0, length / _LONG))) if worst else item
+    return replace(item, read=Read(max(worst), min(1.0, length / _LONG) ** 2)) if worst else item
 
 
 def supported(belief: float, read: Read | None, neutral: float | None) -> float:
