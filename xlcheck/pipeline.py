@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from xlcheck.alignment.bead import Bead
@@ -16,7 +16,7 @@ from xlcheck.judging.fingerprint import numbered
 from xlcheck.judging.judge import judge
 from xlcheck.judging.notices import notices
 from xlcheck.judging.signature import signature
-from xlcheck.judging.support import read
+from xlcheck.judging.support import read, readable
 from xlcheck.language.tags import primary
 from xlcheck.models.config import Profile
 from xlcheck.models.roles import Reading
@@ -48,24 +48,55 @@ def judged(
 def judged_beads(
     articles: ArticlePair, checks: Sequence[Check], *, today: date | None = None, progress: Progress | None = None
 ) -> list[CheckedBead]:
-    """Every bead judged: first what the checks see in the articles as a whole, then bead by bead."""
+    """Every bead judged: what the checks see in the articles as a whole, then bead by bead; then the verifier's word."""
     whole: dict[int, list[Evidence]] = {}
     for check in checks:
         for number, item in check.article(articles):
             whole.setdefault(number, []).append(item)
     able = [check for check in checks if _covers(check, articles)]
-    texts = (articles.original.text, articles.translation.text)
-    done = []
-    for number, (bead, pair) in enumerate(zip(articles.beads, _pairs(articles, today), strict=True)):
-        evidence = list(whole.get(number, ()))
-        if pair is not None:
-            evidence += [_moved(read(item, pair.reading), pair) for check in able for item in check.pair(pair)]
-        covered = pair is None or any(check.sections for check in able)
-        drift, findings = judge(evidence, bead=number, score=bead.score, texts=texts, covered=covered)
-        done.append(CheckedBead.of(bead, drift, findings))
+    seen = []
+    for number, pair in enumerate(_pairs(articles, today)):
+        seen.append(_Seen.by(able, pair) if pair else None)
         if progress:
             progress(number + 1, len(articles.beads))
+    readings = _readings(articles, seen)
+    texts, done = (articles.original.text, articles.translation.text), []
+    for number, (bead, sight) in enumerate(zip(articles.beads, seen, strict=True)):
+        evidence = whole.get(number, []) + (sight.moved(readings.get(number)) if sight else [])
+        covered = sight is None or any(check.sections for check in able)
+        drift, findings = judge(evidence, bead=number, score=bead.score, texts=texts, covered=covered)
+        done.append(CheckedBead.of(bead, drift, findings))
     return done
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What the checks saw in a bead, with bounds in its two texts; ``starts`` are where those begin in the articles."""
+
+    evidence: Sequence[Evidence]
+    texts: tuple[str, str]
+    starts: tuple[int, int]
+
+    @classmethod
+    def by(cls, checks: Sequence[Check], pair: Pair) -> _Seen:
+        """All that the checks see in a pair."""
+        evidence = [item for check in checks for item in check.pair(pair)]
+        one, two = pair.original, pair.translation
+        return cls(evidence, (one.text, two.text), (one.start, two.start))
+
+    def moved(self, reading: Reading | None) -> list[Evidence]:
+        """The evidence after reading, with bounds in the articles."""
+        return [_moved(read(item, reading), self.starts) for item in self.evidence]
+
+
+def _readings(articles: ArticlePair, seen: Sequence[_Seen | None]) -> dict[int, Reading]:
+    """What the verifier says of the beads in which something was seen that it can tell of."""
+    verifier = articles.verifier
+    languages = {primary(article.language) for article in (articles.original, articles.translation)}
+    if verifier is None or not languages <= verifier.languages:
+        return {}
+    asked = {n: sight.texts for n, sight in enumerate(seen) if sight and any(readable(e) for e in sight.evidence)}
+    return dict(zip(asked, verifier.read(list(asked.values())), strict=True))
 
 
 def _covers(check: Check, articles: ArticlePair) -> bool:
@@ -90,7 +121,7 @@ def _pairs(articles: ArticlePair, today: date | None) -> Iterator[Pair | None]:
     if len(articles.beads) <= _LINKED:
         texts = [[a.text[slice(*b)] for b in side if b] for a, side in ((one, ones), (two, twos))]
         names = link(texts[0], texts[1], one.language, two.language)
-    for number, (here, there, reading) in enumerate(zip(ones, twos, _readings(articles, ones, twos), strict=True)):
+    for number, (here, there) in enumerate(zip(ones, twos, strict=True)):
         if here is None or there is None or not _judged(articles, number):
             yield None
             continue
@@ -101,29 +132,7 @@ def _pairs(articles: ArticlePair, today: date | None) -> Iterator[Pair | None]:
             _beside(two, twos, number, today),
             articles.encoder,
             names,
-            reading,
         )
-
-
-#: Beads that the verifier reads at a time.
-_TOGETHER = 64
-
-
-def _readings(
-    articles: ArticlePair, ones: Sequence[Bounds | None], twos: Sequence[Bounds | None]
-) -> Iterator[Reading | None]:
-    """What the verifier says of each bead that is judged; read many at a time, which is faster and changes nothing."""
-    one, two, verifier = articles.original, articles.translation, articles.verifier
-    known = verifier is not None and {primary(one.language), primary(two.language)} <= verifier.languages
-    for first in range(0, len(articles.beads), _TOGETHER):
-        texts = {
-            number: (one.text[slice(*here)], two.text[slice(*there)])
-            for number in range(first, min(first + _TOGETHER, len(articles.beads)))
-            if known and (here := ones[number]) and (there := twos[number]) and _judged(articles, number)
-        }
-        known_here = verifier.read(list(texts.values())) if verifier and texts else []
-        told = dict(zip(texts, known_here, strict=True))
-        yield from (told.get(number) for number in range(first, min(first + _TOGETHER, len(articles.beads))))
 
 
 def _judged(articles: ArticlePair, number: int) -> bool:
@@ -147,10 +156,10 @@ def _beside(article: Article, side: Sequence[Bounds | None], number: int, today:
     return Statement("\n".join(around), article.language, today=today)
 
 
-def _moved(item: Evidence, pair: Pair) -> Evidence:
+def _moved(item: Evidence, starts: tuple[int, int]) -> Evidence:
     """Evidence with bounds in the articles instead of the bead's two texts."""
     bounds = [
-        (b[0] + s.start, b[1] + s.start) if b else None
-        for b, s in ((item.original, pair.original), (item.translation, pair.translation))
+        (b[0] + start, b[1] + start) if b else None
+        for b, start in zip((item.original, item.translation), starts, strict=True)
     ]
     return replace(item, original=bounds[0], translation=bounds[1])

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from xlcheck import check_pairs
 from xlcheck.errors import XlcheckError
 from xlcheck.models.config import PACKAGED, load_profile
-from xlcheck.models.roles import Verifier
+from xlcheck.models.roles import Reading, Verifier
 from xlcheck.models.static import StaticEncoder
 from xlcheck.models.verifier import EmbeddedVerifier
 
@@ -85,3 +87,28 @@ def test_a_broken_folder_is_one_clear_line(tmp_path: Path) -> None:
     (tmp_path / "layers.onnx").write_bytes(b"no graph")
     with pytest.raises(XlcheckError, match=r"layers\.onnx"):
         EmbeddedVerifier.load(tmp_path, static.tokenizer, static.languages)
+
+
+def test_only_what_a_check_has_seen_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, str]] = []
+    whole = EmbeddedVerifier.read
+
+    def noted(self: EmbeddedVerifier, pairs: Sequence[tuple[str, str]]) -> list[Reading]:
+        asked.extend(pairs)
+        return whole(self, pairs)
+
+    monkeypatch.setattr(EmbeddedVerifier, "read", noted)
+    check_pairs([FAITHFUL[0]], original_language="zh", translation_language="en")
+    assert asked == []
+    check_pairs([DRIFTED[0]], original_language="zh", translation_language="en")
+    assert asked == [DRIFTED[0]]
+
+
+def test_the_verifier_clears_a_negation_that_is_only_said_otherwise_and_keeps_one_that_is_lost() -> None:
+    found = [
+        check_pairs([pair], original_language="zh", translation_language="en", select=["negation-flipped"])[0].findings
+        for pair in (FAITHFUL[0], DRIFTED[0])
+    ]
+    assert found[0] == ()
+    assert [str(f.severity) for f in found[1]] == ["critical"]
+    assert found[1][0].confidence > 0.15

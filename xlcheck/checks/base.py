@@ -16,7 +16,7 @@ from xlcheck.article import Article
 from xlcheck.facts.lexicon import Cue
 from xlcheck.facts.statement import Statement
 from xlcheck.language.detection import primary
-from xlcheck.models.roles import Encoder, Reading, Subwords, Vectors, Verifier
+from xlcheck.models.roles import Encoder, Subwords, Vectors, Verifier
 
 Bounds = tuple[int, int]
 
@@ -70,8 +70,6 @@ class Pair:
     encoder: Encoder | None = None
     #: Names of the article that no table knows: (English form, form in the original).
     linked_names: tuple[tuple[str, str], ...] = ()
-    #: What the verifier says of the two sides.
-    reading: Reading | None = None
 
     @cached_property
     def _subwords(self) -> tuple[Subwords, Subwords] | None:

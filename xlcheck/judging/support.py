@@ -6,12 +6,18 @@ import math
 from dataclasses import replace
 
 from xlcheck.checks.base import Evidence, Read
+from xlcheck.judging.thresholds import threshold
 from xlcheck.models.roles import Reading
 
 #: Log odds for a step of the place's logit, and the most that reading may count either way.
 _STEP, _MOST = 0.5, 3.0
 #: Subwords of both sides from which on a reading counts in full; below, by the square of their share.
 _LONG = 40
+
+
+def readable(item: Evidence) -> bool:
+    """Whether reading both sides together tells anything of such evidence."""
+    return threshold(item.check, item.message).neutral is not None
 
 
 def read(item: Evidence, reading: Reading | None) -> Evidence:
