@@ -73,9 +73,7 @@ def test_a_day_and_month_that_changed_places_are_named_as_such(day: date) -> Non
 
 
 @given(st.sampled_from(["zh", "ja", "ko", "ru", "de"]), st.integers(0, 23), st.integers(0, 59), st.integers(0, 47))
-def test_an_hour_is_itself_and_no_other_half_hour(
-    language: str, hour: int, minute: int, later: int
-) -> None:
+def test_an_hour_is_itself_and_no_other_half_hour(language: str, hour: int, minute: int, later: int) -> None:
     # Without a.m. or p.m. a figure up to twelve may stand for either half of the day.
     assume(later != 24)
     minutes = (hour * 60 + minute + 30 * later) % (24 * 60)

@@ -40,7 +40,8 @@ def total(pattern: str, *, held: bool) -> Total:
 def test_planted_drifts_in_the_development_pairs_are_found() -> None:
     found = total("*", held=False)
     assert found.found / found.planted >= 0.80
-    assert found.faithful_alarms / found.faithful <= 1.0
+    assert found.faithful_alarms / found.faithful <= 0.5
+    assert found.minor_faithful / found.faithful <= 2.0
 
 
 @pytest.mark.slow
@@ -50,7 +51,7 @@ def test_planted_drifts_in_the_held_out_pairs_are_found() -> None:
     assert found.faithful_alarms / found.faithful <= HELD_ALARMS
 
 
-HELD_FOUND, HELD_ALARMS = 0.62, 1.1
+HELD_FOUND, HELD_ALARMS = 0.58, 0.5
 
 
 @with_data
@@ -59,13 +60,33 @@ def test_changed_numbers_are_caught_and_right_ones_left_alone() -> None:
     items = contrasts(DATA / "drift/demetr/zh-en.all.jsonl.gz", categories=["*numbers*"])
     (table,) = contrast(items).categories.values()
     assert table.items == 44
-    assert table.caught >= 38
-    assert table.alarms <= 2
+    assert table.caught >= 40
+    assert table.alarms <= 1
 
 
 @with_data
 @pytest.mark.slow
-@pytest.mark.parametrize(("language", "most"), [("zh", 0.050), ("de", 0.048), ("ru", 0.045)])
+@pytest.mark.parametrize(("pattern", "items", "least"), [("*negation*", 100, 80), ("*ne_replaced*", 83, 18)])
+def test_negations_and_names_that_were_changed_are_caught(pattern: str, items: int, least: int) -> None:
+    (table,) = contrast(contrasts(DATA / "drift/demetr/zh-en.all.jsonl.gz", categories=[pattern])).categories.values()
+    assert table.items == items
+    assert table.caught >= least
+    assert table.alarms <= 1
+
+
+@with_data
+@pytest.mark.slow
+@pytest.mark.parametrize(("pair", "most"), [("zh-en", 0.03), ("en-de", 0.03)])
+def test_human_translations_without_a_marked_error_are_left_alone(pair: str, most: float) -> None:
+    file = DATA / f"drift/wmt_mqm/{pair}.newstest2020.jsonl.gz"
+    found = alarms(faithful(file, part="report", systems=["Human*"]))
+    assert found.pairs > 200
+    assert found.alarmed / found.pairs <= most
+
+
+@with_data
+@pytest.mark.slow
+@pytest.mark.parametrize(("language", "most"), [("zh", 0.028), ("de", 0.033), ("ru", 0.028)])
 def test_faithful_news_is_left_alone(language: str, most: float) -> None:
     """The choose part of human translations of news: thresholds were set on the training part."""
     found = news_alarms(language)
@@ -80,44 +101,41 @@ def news_alarms(language: str) -> Alarms:
 
 
 #: At most so many of 1,000 faithful pairs may a check alarm on; a check without a row on none.
-#: PROVISIONAL: what was measured while the checks were still being changed, and one more; to be set anew when they stand.
+#: What was measured, and one more.
 #: `xlcheck evaluate --faithful DATA/parallel/zh-en.tsv.xz --part choose --limit 2000` prints the figures.
 ALARMS_PER_1000: dict[str, dict[str, float]] = {
     "zh": {
-        "clause-omitted": 5.5,
-        "clause-added": 2.0,
-        "number-changed": 5.0,
-        "date-changed": 1.5,
-        "number-missing": 5.5,
-        "number-added": 2.0,
-        "attribution-changed": 6.0,
-        "name-changed": 3.0,
-        "negation-flipped": 12.0,
-        "antonym-used": 3.0,
-        "condition-lost": 1.5,
-        "condition-added": 2.5,
-        "comparison-changed": 1.5,
         "modality-changed": 6.5,
-        "quantifier-changed": 1.5,
+        "negation-flipped": 5.5,
+        "number-missing": 4.0,
+        "number-changed": 3.0,
+        "name-changed": 2.5,
+        "antonym-used": 2.5,
+        "clause-omitted": 2.0,
+        "number-added": 2.0,
+        "comparison-changed": 2.0,
+        "date-changed": 1.5,
+        "condition-lost": 1.5,
+        "clause-added": 1.5,
+        "attribution-changed": 1.5,
+        "condition-added": 1.5,
     },
     "de": {
-        "clause-omitted": 4.0,
-        "clause-added": 1.5,
-        "number-changed": 4.0,
-        "money-changed": 2.5,
-        "date-changed": 3.0,
-        "number-missing": 1.5,
-        "number-added": 4.0,
-        "attribution-changed": 4.0,
-        "name-changed": 1.5,
-        "negation-flipped": 11.0,
-        "antonym-used": 2.5,
-        "condition-lost": 3.5,
-        "condition-added": 4.5,
-        "comparison-changed": 1.5,
+        "negation-flipped": 9.5,
         "modality-changed": 4.5,
-        "quantifier-changed": 3.0,
-        "quotation-changed": 4.5,
+        "condition-added": 3.5,
+        "date-changed": 3.0,
+        "name-changed": 3.0,
+        "number-changed": 3.0,
+        "number-added": 3.0,
+        "quantifier-changed": 2.5,
+        "money-changed": 2.0,
+        "tense-changed": 2.0,
+        "antonym-used": 2.0,
+        "attribution-changed": 1.5,
+        "comparison-changed": 1.5,
+        "number-missing": 1.5,
+        "clause-added": 1.5,
     },
 }
 
@@ -157,7 +175,7 @@ def test_alignment_keeps_its_level(name: str, strict: float, precision: float, r
 
 @with_data
 @pytest.mark.slow
-@pytest.mark.parametrize(("language", "least"), [("zh", 0.27), ("ru", 0.33)])
+@pytest.mark.parametrize(("language", "least"), [("zh", 0.48), ("ru", 0.48)])
 def test_clauses_that_were_taken_away_are_missed_and_others_are_not(language: str, least: float) -> None:
     """The choose part of human translations of news, whole and with a clause of the translation taken away."""
     news = (p for p in read_file(DATA / f"parallel/{language}-en.tsv.xz") if p.is_news and not p.source.endswith("-mt"))
