@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from xlcheck import check_pairs
 from xlcheck.checks.base import Pair
 from xlcheck.checks.numbers import Differences, differences
 from xlcheck.facts.statement import Statement
@@ -59,3 +60,23 @@ def test_nothing_differs(language: str, original: str, translation: str) -> None
 )
 def test_a_figure_has_changed(language: str, original: str, translation: str) -> None:
     assert len(compared(language, original, translation).changed) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "original", "two", "translation"),
+    [
+        ("de", "Der Turm wurde vor hundert Jahren gebaut.", "en", "The tower was built a century ago."),
+        ("en", "She waited ten years for the verdict.", "fr", "Elle a attendu le verdict une décennie."),
+        ("fr", "Le pont a cinquante ans.", "en", "The bridge is half a century old."),
+    ],
+)
+def test_a_century_is_a_hundred_years_without_a_figure(one: str, original: str, two: str, translation: str) -> None:
+    assert not check_pairs([(original, translation)], original_language=one, translation_language=two)[0].findings
+
+
+def test_a_century_is_not_eighty_years() -> None:
+    (bead,) = check_pairs(
+        [("Der Turm wurde vor 80 Jahren gebaut.", "The tower was built a century ago.")],
+        original_language="de", translation_language="en",
+    )  # fmt: skip
+    assert [f.check for f in bead.findings] == ["number-missing"]

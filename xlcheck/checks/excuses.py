@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from xlcheck.facts.matching import Matcher
 from xlcheck.facts.statement import Statement
 from xlcheck.facts.units import base_of
 from xlcheck.facts.values import Number, same
@@ -22,7 +23,7 @@ def elsewhere(number: Number, near: Statement, opposite: Statement) -> bool:
     whole = {n.value for n in opposite.numbers if n.kind in ("ordinal", "count") and 1 < n.value <= 20}
     if number.kind == "percent" and any(abs(100 / n - number.value) < 1 for n in whole):
         return True  # каждый пятый, jeder Fünfte, uno de cada cinco
-    return _in_dates(number, opposite, near) or _short_year(number, opposite)
+    return _in_dates(number, opposite, near) or _short_year(number, opposite) or _round_time(number, opposite)
 
 
 def _in_dates(number: Number, opposite: Statement, near: Statement) -> bool:
@@ -56,6 +57,19 @@ def _short_year(number: Number, opposite: Statement) -> bool:
     if value.denominator == 1 and 1000 <= value <= 2100 and not number.currency:
         return any(n.unit == "year" and n.value == value % 100 for n in opposite.numbers)
     return False
+
+
+#: Years that a word for a long time stands for, whole or half.
+_ROUND = {"decade": (5, 10), "century": (50, 100), "millennium": (500, 1000)}
+
+
+def _round_time(number: Number, opposite: Statement) -> bool:
+    """ "A century ago" gives a hundred years without a figure."""
+    if number.unit != "year":
+        return False
+    units = opposite.lexicon.section("units")
+    named = [word for unit, years in _ROUND.items() if number.value in years for word in units.get(unit, ())]
+    return any(Matcher(((word, True) for word in named), opposite.language).find(opposite.folded))
 
 
 def is_gloss(number: Number, statement: Statement) -> bool:

@@ -12,11 +12,19 @@ from xlcheck.facts.lexicon import Lexicon
 from xlcheck.facts.when import DateFact
 
 
+def days_from(today: date, offset: int) -> date | None:
+    """The day so many days after or before; None before the first year and after the last one that dates know."""
+    try:
+        return today + timedelta(days=offset)
+    except OverflowError:
+        return None
+
+
 def implied_by(unit: str, offset: int, today: date) -> dict[str, int]:
     """What a relative word means on a day."""
     if unit == "day":
-        day = today + timedelta(days=offset)
-        return {"weekday": day.weekday(), "day": day.day, "month": day.month, "year": day.year}
+        day = days_from(today, offset)
+        return {"weekday": day.weekday(), "day": day.day, "month": day.month, "year": day.year} if day else {}
     if unit == "month":
         return {"month": (today.month - 1 + offset) % 12 + 1}
     return {"year": today.year + offset} if unit == "year" else {}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from xlcheck.facts.values import Number
+from xlcheck.facts.values import LONGEST, Number
 
 _DECIMAL_COMMA = frozenset("de fr es pt it ru uk pl cs tr id vi nl ro el sv no da fi bg hu".split())
 #: One number in digits, as far as its separators go: 1 250 000, 1.250,5, 12,34,567, .5 and, by a slip, 80, 000.
@@ -54,13 +54,14 @@ def digit_readings(text: str, language: str) -> tuple[Fraction, ...]:
 
 
 def _read(plain: str, decimal: str | None) -> Fraction:
-    digits = "".join("." if c == decimal else c for c in plain if c.isdecimal() or c == decimal)
-    return Fraction(digits.rstrip(".") or "0")
+    # Only the last separator can be the decimal one: "1.000.000,000.00" has it among the others, too.
+    whole, _, rest = plain.rpartition(decimal) if decimal else (plain, "", "")
+    return Fraction(f"{re.sub(r'[.,]', '', whole) or 0}.{rest or 0}")
 
 
 def is_section(form: str) -> bool:
-    """Whether digits and points are a chapter, a version or an address."""
-    return _SECTIONS.fullmatch(form) is not None
+    """Whether digits and points are a chapter, a version or an address, or too many to be a figure."""
+    return len(form) > LONGEST or _SECTIONS.fullmatch(form) is not None
 
 
 def special_numbers(text: str) -> Iterator[Number]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from xlcheck.facts.values import LONGEST
+
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
 _SMALL = {"十": 10, "百": 100, "千": 1000, "廿": 20, "卅": 30}
 _LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
@@ -24,6 +26,8 @@ RUN = re.compile(
 
 def value_of(run: str) -> Fraction | None:
     """The value of a run of numerals; None where it is none."""
+    if len(run) > LONGEST:
+        return None
     tokens = _TOKEN.findall(re.sub(r"(?<=\d)[ \u00a0\u2009\u202f]", "", run))
     if all(token in DIGITS for token in tokens):
         return Fraction("".join(str(DIGITS[token]) for token in tokens)) if tokens else None

@@ -36,7 +36,8 @@ def find_numbers(folded: str, lexicon: Lexicon, taken: tuple[tuple[int, int], ..
     # The "zero" of "three below zero" is none.
     zeros = [cue for cue in signs if cue.key == "sign.after" or "零" in folded[cue.start : cue.end]]
     plain = _masked(_without(free, special), tuple((cue.start, cue.end) for cue in zeros))
-    raw = sorted([*special, *_raw(plain, lexicon)], key=lambda number: number.start)
+    figures = (number for number in (*special, *_raw(plain, lexicon)) if number.is_figure)
+    raw = sorted(figures, key=lambda number: number.start)
     measured = [_and_a_half(counted(number, free, lexicon), free, lexicon) for number in raw]
     signed = [_signed(number, free, signs) for number in _first_come(measured)]
     bounds = lexicon.cues(folded, "numbers", "approximate")

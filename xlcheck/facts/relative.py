@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
-from xlcheck.facts.ago import implied_by, spans_ago
+from xlcheck.facts.ago import days_from, implied_by, spans_ago
 from xlcheck.facts.lexicon import Cue, Lexicon
 from xlcheck.facts.when import DateFact
 
@@ -38,7 +38,8 @@ def relative_dates(text: str, lexicon: Lexicon, today: date | None) -> Iterator[
         name = cue.key.split(".")[1]
         if name in RELATIVE:
             unit, offset = RELATIVE[name]
-            days = (today + timedelta(days=offset),) if today and unit == "day" else ()
+            day = days_from(today, offset) if today and unit == "day" else None
+            days = (day,) if day else ()
             implied = implied_by(unit, offset, today) if today else {}
             night = 1 if name == "last_night" else 0
             yield DateFact(cue.start, cue.end, {f"relative_{unit}": offset}, implied, days, night=night)
@@ -103,11 +104,11 @@ def _sole(implied: dict[str, int], name: str) -> dict[str, int]:
 def _days(stated: dict[str, int], today: date) -> Iterator[date]:
     if "weekday" in stated:
         if "relative_week" in stated:
-            monday = today - timedelta(days=today.weekday()) + timedelta(weeks=stated["relative_week"])
-            yield monday + timedelta(days=stated["weekday"])
+            day = days_from(today, stated["weekday"] - today.weekday() + 7 * stated["relative_week"])
+            yield from (day,) if day else ()
             return
         span = {-1: range(-13, 0), 0: range(-8, 9), 1: range(1, 15)}[stated.get("toward", 0)]
-        yield from (day for n in span if (day := today + timedelta(days=n)).weekday() == stated["weekday"])
+        yield from (day for n in span if (day := days_from(today, n)) and day.weekday() == stated["weekday"])
     elif "day" in stated:
         years = [stated["year"]] if "year" in stated else [today.year - 1, today.year, today.year + 1]
         months = [stated["month"]] if "month" in stated else range(1, 13)

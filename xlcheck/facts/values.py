@@ -13,6 +13,10 @@ Kind = Literal["count", "percent", "multiple", "ordinal", "label", "phone"]
 Bound = Literal["", "about", "under", "over", "at_most", "at_least"]
 
 
+#: No figure has more digits: a longer run of them is a code, a key or noise.
+LONGEST = 100
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number that a text states; several ``values`` where its words can be read in more than one way.
@@ -38,6 +42,11 @@ class Number:
     def value(self) -> Fraction:
         """The likeliest reading."""
         return self.values[0]
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it is small enough to be one; rows of magnitudes ("million million million …") grow without end."""
+        return all(abs(value) < 10**LONGEST for value in self.values)
 
 
 #: How far "about", "nearly" and their kin may lie from the value, as a share of it.

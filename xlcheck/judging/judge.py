@@ -52,7 +52,7 @@ def _finding(item: Evidence, confidence: float, bead: int, texts: tuple[str, str
     return Finding(
         check=check.name, category=check.category, severity=severity, confidence=round(confidence, 2), message=message(item),
         bead=bead, original=spans[0], translation=spans[1], related=related, fingerprint=fingerprint(check.name, spans, texts),
-        evidence={"strength": round(item.strength, 2)},
+        evidence={"strength": round(item.strength, 2)} | ({"reading": round(item.read.logit, 1)} if item.read else {}),
     )  # fmt: skip
 
 
