@@ -292,6 +292,22 @@ def test_a_relative_word_means_what_the_date_of_the_article_makes_of_it(
     assert (fact.stated, fact.implied) == (relative, implied)
 
 
+@pytest.mark.parametrize("today", [date.min, date.max])
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "yesterday and tomorrow"),
+        ("en", "last Tuesday and next Friday"),
+        ("zh", "上上周一和下下周日"),
+        ("en", "five days ago"),
+    ],
+)
+def test_days_before_the_first_and_after_the_last_that_there_is_are_read(today: date, language: str, text: str) -> None:
+    facts = dates(language, text, today)
+    assert facts
+    assert all(date.min <= day <= date.max for fact in facts for day in fact.days)
+
+
 def test_last_month_in_january_is_december() -> None:
     (fact,) = dates("en", "last month", date(2026, 1, 15))
     assert fact.implied["month"] == 12

@@ -81,6 +81,11 @@ def test_a_number_that_is_spelled_out_is_one_run(number: int) -> None:
     assert match[0] == spelled(number)
 
 
+@pytest.mark.parametrize("run", ["9" * 5000, "九" * 5000, "零点" + "一" * 5000, "万亿" * 100])
+def test_a_run_too_long_for_a_figure_has_no_value(run: str) -> None:
+    assert value_of(run) is None
+
+
 @given(st.text(alphabet="0189.,零一二两十百千万亿兆点〇", max_size=20))
 def test_any_run_can_be_read(text: str) -> None:
     for match in RUN.finditer(text):

@@ -80,3 +80,16 @@ def test_a_century_is_not_eighty_years() -> None:
         original_language="de", translation_language="en",
     )  # fmt: skip
     assert [f.check for f in bead.findings] == ["number-missing"]
+
+
+def test_two_tables_of_figures_are_not_compared_figure_by_figure() -> None:
+    original = ", ".join(f"{n} km" for n in range(10_001, 10_501))
+    translation = ", ".join(f"{n} km" for n in range(50_001, 50_501))
+    assert compared("es", original, translation) == Differences((), (), (), ())
+
+
+def test_one_figure_that_changed_is_seen_among_hundreds() -> None:
+    figures = [f"{n} km" for n in range(10_001, 10_301)]
+    changed = [*figures[:-1], "77777 km"]
+    found = compared("en", ", ".join(figures), ", ".join(changed))
+    assert [(int(one.value), int(other.value)) for one, other in found.changed] == [(10_300, 77_777)]

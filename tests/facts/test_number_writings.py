@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.facts import writers
 from xlcheck.facts.lexicon import load_lexicon
 from xlcheck.facts.numbers import find_numbers
-from xlcheck.facts.values import Number, same
+from xlcheck.facts.values import LONGEST, Number, same
 from xlcheck.language.folding import fold
 
 LANGUAGES = st.sampled_from(writers.LANGUAGES)
@@ -107,3 +107,29 @@ def test_the_two_numbers_of_a_score_are_both_read(ours: int, theirs: int, langua
     for mark in (":", "-", "–"):
         found = read(f"{ours}{mark}{theirs}", language)
         assert [number.value for number in found] == [ours, theirs], f"{language}: {ours}{mark}{theirs}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9" * 400,
+        "9" * 10_000,
+        "0." + "0" * 5000 + "1",
+        "1" + " 000" * 900,
+        "1" + ",000" * 900,
+        "٩" * 5000,
+        "९" * 5000,
+        "九" * 5000,
+        "million billion " * 400,
+        "万亿" * 300,
+        "3" + "만억" * 300,
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "de", "zh", "ja", "ko", "ar", "hi"])
+def test_what_is_too_long_for_a_figure_is_none(language: str, text: str) -> None:
+    assert all(abs(value) < 10**LONGEST for number in read(text, language) for value in number.values)
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_only_the_last_separator_is_the_decimal_one(language: str) -> None:
+    assert [number.value for number in read("1.000.000,000.00 km", language)] == [Fraction(10**9)]

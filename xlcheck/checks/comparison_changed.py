@@ -80,9 +80,10 @@ def _bounds(left: list[Comparison], right: list[Comparison]) -> _Clash | None:
 
 def _approaches(pair: Pair) -> _Clash | None:
     """Nearly 500 that became over 500, or the reverse."""
-    for one in pair.original.numbers:
-        for other in pair.translation.numbers:
-            if {one.bound, other.bound} == {"over", "under"} and one.value >= 2 and same_size(one, other):
+    ours, theirs = ([n for n in s.numbers if n.bound in ("over", "under")] for s in (pair.original, pair.translation))
+    for one in ours:
+        for other in theirs:
+            if one.bound != other.bound and one.value >= 2 and same_size(one, other):
                 cues = [_approximation(side, n) for side, n in ((pair.original, one), (pair.translation, other))]
                 return _Clash(cues[0], cues[1], "comparison-changed", 1.0)
     return None

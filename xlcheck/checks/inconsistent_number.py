@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
+from itertools import islice
 
 from xlcheck.checks import shown
 from xlcheck.checks.base import ArticlePair, Check, Evidence, Severity
@@ -12,6 +14,7 @@ from xlcheck.facts.statement import Statement
 from xlcheck.facts.values import Number, same
 from xlcheck.language.detection import primary
 
+_Figure = tuple[Fraction, str | None, str | None, str, str]
 #: What is counted stands right after the figure; so many letters of it are its stem.
 _STEM = 5
 _SMALL = frozenset(
@@ -25,18 +28,19 @@ class InconsistentNumber(Check):
 
     def article(self, articles: ArticlePair) -> Iterator[tuple[int, Evidence]]:
         """A figure that the original repeats, with another value where the translation repeats it."""
-        seen: list[tuple[Sides, Number, Number]] = []
+        seen: dict[_Figure, tuple[Sides, Number, Number]] = {}
         for sides in statements(articles):
             for own in _telling(sides.original):
-                earlier = next((s for s in seen if _repeats(s[0].original, s[1], sides.original, own)), None)
+                figure = _figure(sides.original, own)
+                earlier = seen.get(figure)
                 if earlier is not None:
                     other = _otherwise(earlier, sides)
                     if other is not None:
                         yield sides.number, self._evidence(earlier, sides, own, other)
                     continue
-                rendered = [n for n in sides.translation.numbers if same(own, n)]
+                rendered = list(islice((n for n in sides.translation.numbers if same(own, n)), 2))
                 if len(rendered) == 1:
-                    seen.append((sides, own, rendered[0]))
+                    seen[figure] = (sides, own, rendered[0])
 
     def _evidence(self, earlier: tuple[Sides, Number, Number], sides: Sides, own: Number, other: Number) -> Evidence:
         one, two, before = sides.original, sides.translation, earlier[0].translation
@@ -61,11 +65,9 @@ def _telling(statement: Statement) -> list[Number]:
     ]
 
 
-def _repeats(one: Statement, a: Number, other: Statement, b: Number) -> bool:
-    """Whether two figures of one article are one: the same value of the same thing."""
-    return (a.value, a.unit, a.currency, a.kind) == (b.value, b.unit, b.currency, b.kind) and _head(one, a) == _head(
-        other, b
-    )
+def _figure(statement: Statement, number: Number) -> _Figure:
+    """What makes two figures of one article one: the same value of the same thing."""
+    return number.value, number.unit, number.currency, number.kind, _head(statement, number)
 
 
 def _otherwise(earlier: tuple[Sides, Number, Number], sides: Sides) -> Number | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 
 from xlcheck.checks.base import Pair
@@ -12,6 +14,9 @@ from xlcheck.checks.excuses import elsewhere, is_gloss, says_minus
 from xlcheck.facts.statement import Statement
 from xlcheck.facts.units import SHARES, base_of
 from xlcheck.facts.values import Number, same, same_but_for_the_sign, same_currency, same_size
+
+#: What is counted, and how much of it.
+_Measured = tuple[Fraction, str | None, str | None]
 
 
 @dataclass(frozen=True)
@@ -28,7 +33,9 @@ class Differences:
 def _differences(original: Statement, translation: Statement, near_o: Statement, near_t: Statement) -> Differences:
     left, right = list(original.numbers), list(translation.numbers)
     remeasured: list[tuple[Number, Number]] = []
-    _pair_off(left, right, lambda a, b: a.value == b.value and (a.unit, a.currency) == (b.unit, b.currency))
+    left, right = _unequal(left, right)
+    if len(left) * len(right) > _TABLES:
+        return Differences((), (), (), ())
     _pair_off(left, right, lambda a, b: same(a, b) and a.firm == b.firm)
     _pair_off(left, right, same)
     _pair_off(left, right, _signed_in_words(original, translation))
@@ -45,6 +52,31 @@ def _differences(original: Statement, translation: Statement, near_o: Statement,
     return Differences(
         tuple(changed), tuple(remeasured), tuple(n for n in missing if n.firm), tuple(n for n in added if n.firm)
     )
+
+
+#: Hundreds of figures on either side that differ are two tables, no sentence and its translation.
+_TABLES = 40_000
+
+
+def _unequal(left: list[Number], right: list[Number]) -> tuple[list[Number], list[Number]]:
+    """What is left of both lists without the numbers that are equal and measured alike, each taken out once, in order."""
+    count = Counter(map(_measured, right)) & Counter(map(_measured, left))
+    return _without(left, count.copy()), _without(right, count)
+
+
+def _without(numbers: list[Number], count: Counter[_Measured]) -> list[Number]:
+    rest = []
+    for number in numbers:
+        key = _measured(number)
+        if count[key]:
+            count[key] -= 1
+        else:
+            rest.append(number)
+    return rest
+
+
+def _measured(number: Number) -> _Measured:
+    return number.value, number.unit, number.currency
 
 
 def _said_again(number: Number, numbers: list[Number], left: list[Number]) -> bool:
@@ -66,7 +98,7 @@ def _labels(original: Statement, translation: Statement) -> Callable[[Number, Nu
 
 def _letters(statement: Statement, number: Number) -> set[str]:
     """The beginnings of the Latin words right beside a number."""
-    before = re.search(r"([a-z]+)[- ]?$", statement.folded[: number.start])
+    before = re.search(r"([a-z]+)[- ]?$", statement.folded[max(0, number.start - 40) : number.start])
     after = re.match(r"-?([a-z]+)", statement.folded[number.end :])
     return {match[1][:3] for match in (before, after) if match}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from xlcheck.facts.lexicon import Cue
@@ -32,9 +33,10 @@ def attributions(statement: Statement) -> list[Attribution]:
     """The attributions of a text in order; "an announcement" attributes nothing, for lack of a clause."""
     text, language = statement.folded, primary(statement.language)
     found = []
+    ends = [match.end() for match in _END.finditer(text)]
     for cue in (*statement.cues("reporting"), *_so(text, language)):
         if cue.key in _SPEECH and not _NO_VERB.search(text[max(0, cue.start - 7) : cue.end]):
-            first, last = _sentence(text, cue)
+            first, last = _sentence(text, cue, ends)
             attributed = (
                 _preceded(text, cue, first, last, language) if language in _TOPIC else _around(text, cue, first, last)
             )
@@ -62,11 +64,10 @@ _NO_VERB = re.compile(
 _END = re.compile(r"(?<=[。！？])|(?<=[.!?])[”\"»’)]*\s+")
 
 
-def _sentence(text: str, cue: Cue) -> Bounds:
+def _sentence(text: str, cue: Cue, ends: list[int]) -> Bounds:
     """The sentence that a cue stands in."""
-    ends = [match.end() for match in _END.finditer(text)]
-    first = max((end for end in ends if end <= cue.start), default=0)
-    return first, min((end for end in ends if end >= cue.end), default=len(text))
+    first, last = bisect_right(ends, cue.start), bisect_left(ends, cue.end)
+    return ends[first - 1] if first else 0, ends[last] if last < len(ends) else len(text)
 
 
 def _letters(text: str, bounds: Bounds) -> bool:

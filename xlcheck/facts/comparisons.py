@@ -99,7 +99,7 @@ def _read(found: Comparison, statement: Statement) -> Comparison | None:
     # "Over" and "under" are mostly places: only beside a figure do they compare.
     if kind is None or (words != found.kind and number is None):
         return None
-    if kind == "equal" and _LIKENESS.search(statement.folded[: found.start]):
+    if kind == "equal" and _LIKENESS.search(statement.folded, max(0, found.start - 16), found.start):
         return None
     return replace(found, kind=kind, number=number, words=words)
 

@@ -51,11 +51,14 @@ class Lexicon:
         """
         section = ".".join(names)
         found = [match for match in _found(self, folded) if match.value[0] == section]
-        neutral = [match for match in found if match.value[1] == "neutral"]
+        neutral = bytearray(len(folded))
+        for match in found:
+            if match.value[1] == "neutral":
+                neutral[match.start : match.end] = b"\1" * (match.end - match.start)
         cues = [
             Cue(match.start, match.end, f"{names[-1]}.{match.value[1]}")
             for match in found
-            if match.value[1] != "neutral" and not any(match.start < n.end and n.start < match.end for n in neutral)
+            if match.value[1] != "neutral" and 1 not in neutral[match.start : match.end]
         ]
         return list(_longest(cues))
 

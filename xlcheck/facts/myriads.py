@@ -163,6 +163,9 @@ def _and_more(text: str, start: int, end: int, value: Fraction) -> Number | None
     return Number(start, end + len(more[0]), (scaled,), bound="over") if more and scaled is not None else None
 
 
+_AND_OTHERS = re.compile(r"(?<![のなか])ら$|等$")
+
+
 def _plain(text: str, start: int, end: int, value: Fraction) -> Number:
     run, before = text[start:end], text[max(0, start - 1) : start]
     digits = any(c.isdecimal() for c in run)
@@ -172,7 +175,7 @@ def _plain(text: str, start: int, end: int, value: Fraction) -> Number:
     firm = (digits or (value >= 11 and len(run) >= 2)) and not (vague or loose or _is_year(value, run))
     # 兆 is a trillion in Taiwan and Japan, and was a million on the mainland.
     values = (value, value / 10**6) if "兆" in run else (value,)
-    if re.search(r"(?<![のなか])ら$|等$", text[:start]) and re.match(r"\s?[人名位]", text[end:]) and value > 1:
+    if _AND_OTHERS.search(text, max(0, start - 2), start) and re.match(r"\s?[人名位]", text[end:]) and value > 1:
         values = (*values, value - 1)  # 正代ら4人 counts him in, "Shodai and three others" doesn't
     return Number(start, end, values, firm=firm, vague=vague)
 

@@ -123,10 +123,11 @@ _MINUS = re.compile(r"(?:^|[\s(\[:：（，,约約~])-$")
 
 def _signed(number: Number, text: str, signs: list[Cue]) -> Number:
     """The number below zero where a sign or a word says so: -3, "minus three", 零下3度, "3 Grad unter null"."""
-    minus = _MINUS.search(text[: number.start]) is not None
+    close = max(0, number.start - 4), number.start
+    minus = _MINUS.search(text, *close) is not None
     if number.unit and base_of(number.unit) in ("share", "temperature"):
-        minus = minus or _HAN_MINUS.search(text[: number.start]) is not None
-    for cue in signs:
+        minus = minus or _HAN_MINUS.search(text, *close) is not None
+    for cue in _close(signs, number):
         gap = text[cue.end : number.start] if cue.key == "sign.before" else text[number.end : cue.start]
         ordered = cue.end <= number.start if cue.key == "sign.before" else cue.start >= number.end
         minus = minus or (ordered and len(gap) <= 2 and not gap.strip(" \u00a0约約大概"))
@@ -135,10 +136,18 @@ def _signed(number: Number, text: str, signs: list[Cue]) -> Number:
     return replace(number, values=tuple(-value for value in number.values))
 
 
+#: How far from a number a word about it may stand, in characters.
+_REACH = 8
+
+
+def _close(cues: list[Cue], number: Number) -> list[Cue]:
+    return [cue for cue in cues if cue.end >= number.start - _REACH and cue.start <= number.end + _REACH]
+
+
 def _bounded(number: Number, text: str, bounds: list[Cue]) -> Number:
     if number.bound:
         return number
-    for cue in bounds:
+    for cue in _close(bounds, number):
         gap_before = text[cue.end : number.start]
         gap_after = text[number.end : cue.start]
         before = cue.end <= number.start and len(gap_before) <= 3 and not any(c.isalnum() for c in gap_before)

@@ -74,7 +74,7 @@ def _counted(text: str, lexicon: Lexicon) -> Iterator[DateFact]:
     for unit, pattern in _patterns(lexicon).items():
         for match in pattern.finditer(text):
             count = _count(match["one"] or match["two"], lexicon)
-            start, tens = _tens(text[: match.start()], lexicon) if count < 10 and match["one"] else (match.start(), 0)
+            start, tens = _tens(text, match.start(), lexicon) if count < 10 and match["one"] else (match.start(), 0)
             if count and count + tens <= (4 if unit == "quarter" else 30):
                 yield DateFact(start, match.end(), {unit: count + tens})
 
@@ -106,11 +106,11 @@ def _units(lexicon: Lexicon) -> dict[str, list[str]]:
     return {unit: forms for unit, forms in (("quarter", quarters), ("century", centuries)) if forms}
 
 
-def _tens(before: str, lexicon: Lexicon) -> tuple[int, int]:
+def _tens(text: str, end: int, lexicon: Lexicon) -> tuple[int, int]:
     """Where the number begins that ends in an ordinal, and its tens: "twenty-first", «dix neuvième»."""
-    word = re.search(r"([^\W\d_]+)[ -]$", before)
+    word = re.compile(r"([^\W\d_]+)[ -]$").search(text, max(0, end - 30), end)
     value = lexicon.section("numbers", "words").get(word[1], 0) if word else 0
-    return (word.start(), int(value)) if word and value in (10, 20) else (len(before), 0)
+    return (word.start(), int(value)) if word and value in (10, 20) else (end, 0)
 
 
 def _form(form: str) -> str:

@@ -165,6 +165,8 @@ def _close(one: Number, other: Number, a: Fraction, b: Fraction) -> bool:
 
 def _reaches(bounded: Number, value: Fraction, exact: Fraction) -> bool:
     """Whether "over 20" may stand for 23.8: only a rounder figure stands for another, or the same one."""
+    if not any(_REACH[bounded.bound]):
+        return False  # it reaches itself only, and most numbers are of this kind
     return _within(exact, value, bounded.bound) and _round_digits(value) > _round_digits(exact)
 
 

@@ -32,6 +32,8 @@ _STRETCHES = re.compile(
 )
 
 
+#: How far back the words lie that tell what a number word means, in characters.
+_BACK = 80
 _Table = dict[str, list[tuple[str, Fraction]]]
 
 
@@ -58,7 +60,12 @@ def word_numbers(text: str, lexicon: Lexicon) -> Iterator[Number]:
 
 
 def _has_article(group: list[Part], text: str) -> bool:
-    return re.sub(r"[\s-]+$", "", text[: group[0].start]).rsplit(" ", 1)[-1] in _ARTICLES
+    return re.sub(r"[\s-]+$", "", _before(text, group[0].start)).rsplit(" ", 1)[-1] in _ARTICLES
+
+
+def _before(text: str, at: int) -> str:
+    """The last words before a place: in a long text, looking at all of them for every number takes too long."""
+    return text[max(0, at - _BACK) : at]
 
 
 def _parts(text: str, lexicon: Lexicon) -> Iterator[Part]:
@@ -67,7 +74,7 @@ def _parts(text: str, lexicon: Lexicon) -> Iterator[Part]:
         start, form = match.start(), " ".join(match[0].split())
         if match["unit"] or is_section(form):
             continue
-        if match["glued"] == "b" and not _SUM.search(text[:start]):
+        if match["glued"] == "b" and not _SUM.search(_before(text, start)):
             continue
         if match["glued"]:
             yield Part(start, match.end(), "scale", (Fraction(_GLUED[form]),))
@@ -81,7 +88,7 @@ def _parts(text: str, lexicon: Lexicon) -> Iterator[Part]:
 
 
 def _worded(text: str, start: int, end: int, form: str, words: _Words) -> Iterator[Part]:
-    before = text[:start]
+    before = _before(text, start)
     if form in words.halves and (form not in words.table or _follows_number(before, words)):
         yield Part(start, end, "half", (Fraction(1, 2),))
         return
