@@ -64,12 +64,12 @@ _ROUND = {"decade": (5, 10), "century": (50, 100), "millennium": (500, 1000)}
 
 
 def _round_time(number: Number, opposite: Statement) -> bool:
-    """ "A century ago" gives a hundred years without a figure."""
+    """Whether a word such as "century" gives the years without a figure."""
     if number.unit != "year":
         return False
     units = opposite.lexicon.section("units")
     named = [word for unit, years in _ROUND.items() if number.value in years for word in units.get(unit, ())]
-    return any(Matcher(((word, True) for word in named), opposite.language).find(opposite.folded))
+    return any(Matcher(((word, True) for word in named), opposite.lexicon.language).find(opposite.folded))
 
 
 def is_gloss(number: Number, statement: Statement) -> bool:

@@ -42,7 +42,10 @@ def _differences(original: Statement, translation: Statement, near_o: Statement,
     _pair_off(left, right, _remeasured, remeasured)
     _pair_off(left, right, lambda a, b: "phone" not in (a.kind, b.kind) and same_size(a, b))
     missing = [n for n in left if not elsewhere(n, near_t, translation) and not is_gloss(n, original)]
-    missing = [n for n in missing if not _said_again(n, original.numbers, left)]
+    unpaired = frozenset(left)
+    rendered = {(n.value, n.unit) for n in original.numbers if n not in unpaired}
+    # What only repeats a number that has a counterpart needs none of its own.
+    missing = [n for n in missing if n.value == 0 or (n.value, n.unit) not in rendered]
     added = [n for n in right if not elsewhere(n, near_o, original) and not is_gloss(n, translation)]
     changed: list[tuple[Number, Number]] = []
     for likeness in (_alike, _comparable, _labels(original, translation)):
@@ -77,12 +80,6 @@ def _without(numbers: list[Number], count: Counter[_Measured]) -> list[Number]:
 
 def _measured(number: Number) -> _Measured:
     return number.value, number.unit, number.currency
-
-
-def _said_again(number: Number, numbers: list[Number], left: list[Number]) -> bool:
-    """Whether a number without counterpart only repeats one that has one."""
-    twins = [n for n in numbers if n is not number and (n.value, n.unit) == (number.value, number.unit)]
-    return number.value != 0 and any(twin not in left for twin in twins)
 
 
 def _labels(original: Statement, translation: Statement) -> Callable[[Number, Number], bool]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import islice
 
 from xlcheck.facts.lexicon import Cue
 from xlcheck.facts.statement import Statement
@@ -71,7 +72,8 @@ def _sentence(text: str, cue: Cue, ends: list[int]) -> Bounds:
 
 
 def _letters(text: str, bounds: Bounds) -> bool:
-    return sum(c.isalnum() for c in text[slice(*bounds)]) >= _LEAST
+    letters = (c for c in text[slice(*bounds)] if c.isalnum())
+    return sum(1 for _ in islice(letters, _LEAST)) == _LEAST
 
 
 #: A clause after the verb: at once behind a comma or colon, or after some words behind a conjunction.

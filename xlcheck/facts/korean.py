@@ -21,8 +21,8 @@ _WORD = rf"[일이삼사오육륙칠팔구{_SCALES}]"
 _COUNTERS = "명|여\\s?명|개|원|달러|유로|위안|엔|파운드|루블|마리|가구|톤|킬로|미터|퍼센트|%|년|시간|헥타르|제곱"
 _SPELLED = rf"(?<![가-힣\d])(?!구조|조사|만일|억만|조만|일조)(?={_WORD}*[십백천만억])(?:{_WORD}{{2,}}|(?:{_WORD}+\s)+{_WORD}+)(?=\s?(?:{_COUNTERS}))"
 _NUMBER = re.compile(rf"(?P<digits>(?<![a-z\d])(?<![a-z]-)(?:{_MIXED}))|(?P<spelled>{_SPELLED})")
-_FRACTION = re.compile(rf"(?P<of>{_DIGITS}|{_WORD}+)\s?분의\s?(?P<part>{_DIGITS}|{_WORD}+)")
-_WARI = re.compile(r"(?P<n>\d+(?:\.\d+)?|[일이삼사오육칠팔구])할(?![인당증머 ])")
+_FRACTION = re.compile(rf"(?P<of>(?<!\d){_DIGITS}|{_WORD}+)\s?분의\s?(?P<part>{_DIGITS}|{_WORD}+)")
+_WARI = re.compile(r"(?P<n>(?<!\d)\d+(?:\.\d+)?|[일이삼사오육칠팔구])할(?![인당증머 ])")
 _VAGUE = re.compile(rf"(?:수|몇)\s?[{_SCALES}]+")
 #: Native numerals; the short forms of 1 to 4 and 10 only where what they count follows.
 _TENS = dict(

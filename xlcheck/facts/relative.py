@@ -86,9 +86,11 @@ _CLOSE = 3
 
 
 def _touch(cue: Cue, fact: DateFact, text: str) -> bool:
-    gap = text[cue.end : fact.start] if cue.end <= fact.start else text[fact.end : cue.start]
-    reach = 10 if cue.key.endswith(tuple(_NIGHTS)) else _CLOSE
-    return len(gap) <= reach and not re.search(r"[,.;:，。；、]|\d", gap) and (gap.count(" ") <= 2)
+    start, end = (cue.end, fact.start) if cue.end <= fact.start else (fact.end, cue.start)
+    if end - start > (10 if cue.key.endswith(tuple(_NIGHTS)) else _CLOSE):
+        return False
+    gap = text[start:end]
+    return not re.search(r"[,.;:，。；、]|\d", gap) and (gap.count(" ") <= 2)
 
 
 def _with_days(fact: DateFact, today: date | None) -> DateFact:
