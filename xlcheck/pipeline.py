@@ -11,7 +11,7 @@ from xlcheck.article import Article
 from xlcheck.checks.base import ArticlePair, Bounds, Check, Evidence, Pair
 from xlcheck.checks.linking import link
 from xlcheck.facts.lexicon import load_lexicon
-from xlcheck.facts.statement import Statement
+from xlcheck.facts.statement import Statement, stated
 from xlcheck.judging.fingerprint import numbered
 from xlcheck.judging.judge import judge
 from xlcheck.judging.notices import notices
@@ -37,8 +37,8 @@ def judged(
     aligned: bool = False,
 ) -> Report:
     """The report on two articles and their beads; ``aligned`` when those were given, not found."""
-    articles = ArticlePair(one, two, beads, loaded.encoder, aligned, loaded.verifier if checks else None)
-    checked = judged_beads(articles, checks, today=today, progress=progress)
+    articles = ArticlePair(one, two, beads, loaded.encoder, aligned, loaded.verifier if checks else None, today)
+    checked = judged_beads(articles, checks, progress=progress)
     unique = iter(numbered(f for bead in checked for f in bead.findings))
     checked = [replace(bead, findings=tuple(next(unique) for _ in bead.findings)) for bead in checked]
     told = (*loaded.notices, *one.notices, *two.notices, *notices(articles, checks, loaded.encoder))
@@ -46,7 +46,7 @@ def judged(
 
 
 def judged_beads(
-    articles: ArticlePair, checks: Sequence[Check], *, today: date | None = None, progress: Progress | None = None
+    articles: ArticlePair, checks: Sequence[Check], *, progress: Progress | None = None
 ) -> list[CheckedBead]:
     """Every bead judged: what the checks see in the articles as a whole, then bead by bead; then the verifier's word."""
     whole: dict[int, list[Evidence]] = {}
@@ -55,7 +55,7 @@ def judged_beads(
             whole.setdefault(number, []).append(item)
     able = [check for check in checks if _covers(check, articles)]
     seen = []
-    for number, pair in enumerate(_pairs(articles, today)):
+    for number, pair in enumerate(_pairs(articles)):
         seen.append(_Seen.by(able, pair) if pair else None)
         if progress:
             progress(number + 1, len(articles.beads))
@@ -109,10 +109,10 @@ def _covers(check: Check, articles: ArticlePair) -> bool:
 _LINKED = 1500
 
 
-def _pairs(articles: ArticlePair, today: date | None) -> Iterator[Pair | None]:
+def _pairs(articles: ArticlePair) -> Iterator[Pair | None]:
     """Each bead as the checks read it, with its neighbours; None where a side is empty or is furniture.
 
-    Statements keep what was worked out of them, so each is made when its turn comes and let go after it.
+    Statements keep what was worked out of them, so of a book only the latest are kept.
     """
     ones = [_bounds(articles.original, bead.original) for bead in articles.beads]
     twos = [_bounds(articles.translation, bead.translation) for bead in articles.beads]
@@ -126,10 +126,10 @@ def _pairs(articles: ArticlePair, today: date | None) -> Iterator[Pair | None]:
             yield None
             continue
         yield Pair(
-            Statement(one.text[slice(*here)], one.language, here[0], today),
-            Statement(two.text[slice(*there)], two.language, there[0], today),
-            _beside(one, ones, number, today),
-            _beside(two, twos, number, today),
+            stated(one.text[slice(*here)], one.language, here[0], articles.today),
+            stated(two.text[slice(*there)], two.language, there[0], articles.today),
+            _beside(one, ones, number, articles.today),
+            _beside(two, twos, number, articles.today),
             articles.encoder,
             names,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import IntEnum
 from functools import cached_property
 from typing import ClassVar, NamedTuple
@@ -147,6 +148,8 @@ class ArticlePair:
     #: Whether the beads were given: then nobody asks if they belong together.
     aligned: bool = False
     verifier: Verifier | None = None
+    #: The articles' date, which gives "yesterday" its value.
+    today: date | None = None
 
     @cached_property
     def relation(self) -> Relation:

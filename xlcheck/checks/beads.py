@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from xlcheck.article import Article
 from xlcheck.checks.base import ArticlePair
-from xlcheck.facts.statement import Statement
+from xlcheck.facts.statement import Statement, stated
 
 
 @dataclass(frozen=True)
@@ -25,11 +25,11 @@ def statements(articles: ArticlePair) -> Iterator[Sides]:
         if bead.original and bead.translation and articles.comparable(number):
             yield Sides(
                 number,
-                _statement(articles.original, bead.original[0], bead.original[-1]),
-                _statement(articles.translation, bead.translation[0], bead.translation[-1]),
+                _statement(articles, articles.original, bead.original[0], bead.original[-1]),
+                _statement(articles, articles.translation, bead.translation[0], bead.translation[-1]),
             )
 
 
-def _statement(article: Article, first: int, last: int) -> Statement:
+def _statement(articles: ArticlePair, article: Article, first: int, last: int) -> Statement:
     start, end = article.sentences[first].start, article.sentences[last].end
-    return Statement(article.text[start:end], article.language, start)
+    return stated(article.text[start:end], article.language, start, articles.today)

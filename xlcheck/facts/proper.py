@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 #: Scripts with capitals where these mark names (and the beginning of a sentence) only.
@@ -52,11 +52,6 @@ class Proper:
     end: int
     words: tuple[Word, ...]
     initial: bool = False
-
-    @cached_property
-    def surname(self) -> str:
-        """Its last word, by which the press goes on calling a person."""
-        return self.words[-1].text
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from xlcheck.facts.dates import DateFact, find_dates
 from xlcheck.facts.lexicon import Cue, Lexicon, load_lexicon
@@ -80,3 +80,8 @@ class Statement:
     @cached_property
     def _cues(self) -> dict[str, list[Cue]]:
         return {}
+
+
+#: The statements of an article that the checks of whole articles and those of pairs ask for: each is worked out once.
+#: In a book the earliest are let go.
+stated = lru_cache(maxsize=1024)(Statement)

@@ -48,9 +48,7 @@ THRESHOLDS: dict[str, Threshold] = {
     "inconsistent-number": Threshold(0.50),
     "attribution-changed": Threshold(0.50, neutral=-0.4),  # another speaker: 0.3; 2 of 2
     "attribution-changed.dropped": Threshold(0.45, neutral=-0.4),  # 0.5 with the row above; 2 of 2
-    "negation-flipped": Threshold(
-        0.15, 0.72, neutral=-0.1
-    ),  # 6.6, most of them negations rendered by other means; 3 of 5
+    "negation-flipped": Threshold(0.15, 0.72, neutral=-0.1),  # 6.6, most of them negations said otherwise; 3 of 5
     "antonym-used": Threshold(0.15, neutral=-1.0),  # 1.5; 1 of 3
     "condition-lost": Threshold(0.45, neutral=0.0),  # 0.5; 3 of 3
     "condition-added": Threshold(0.10, neutral=0.0),  # 1.4; 1 of 1

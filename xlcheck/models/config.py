@@ -83,10 +83,7 @@ def _encoder(config: configparser.ConfigParser, name: str, path: Path) -> Encode
         case "distilled":
             from xlcheck.models.distilled import DistilledEncoder
 
-            words = f"model {section.get('words', '')}"
-            if config.get(words, "backend", fallback="") != "static":
-                raise XlcheckError(f"{path}: [{section.name}] words must name a model of the static backend")
-            static = _static(config[words], path)
+            static = _words(config, section, path)
             try:
                 return DistilledEncoder.load(_folder(section, path), static)
             except ImportError:
@@ -104,18 +101,29 @@ def _verifier(config: configparser.ConfigParser, name: str, path: Path) -> Verif
     from xlcheck.models.verifier import EmbeddedVerifier
 
     section = config[f"model {name}"]
-    words = f"model {section.get('words', '')}"
-    if config.get(words, "backend", fallback="") != "static":
-        raise XlcheckError(f"{path}: [{section.name}] words must name a model of the static backend")
-    static = _static(config[words], path)
+    static = _words(config, section, path)
     try:
         return EmbeddedVerifier.load(_folder(section, path), static.tokenizer, static.languages)
     except ImportError:
         return None
 
 
+def _words(config: configparser.ConfigParser, section: configparser.SectionProxy, path: Path) -> StaticEncoder:
+    """The static embeddings that a model's `words` names: its subwords."""
+    words = f"model {section.get('words', '')}"
+    if config.get(words, "backend", fallback="") != "static":
+        raise XlcheckError(f"{path}: [{section.name}] words must name a model of the static backend")
+    return _static(config[words], path)
+
+
 def _static(section: configparser.SectionProxy, path: Path) -> StaticEncoder:
-    return StaticEncoder.load(_folder(section, path), languages=section.get("languages", "").split())
+    return _loaded(_folder(section, path), section.get("languages", ""))
+
+
+@cache
+def _loaded(folder: Path, languages: str) -> StaticEncoder:
+    """Encoder and verifier read with the same subwords: their tokenizer is a tenth of a second of start-up."""
+    return StaticEncoder.load(folder, languages=languages.split())
 
 
 def _folder(section: configparser.SectionProxy, path: Path) -> Path:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +35,6 @@ _START, _END = 2, 3
 _BUCKETS = (16, 24, 32, 40, 48, 64, 80, 96, 128, 160, 2 * LONGEST + 3)
 #: Subwords of a batch, padding included.
 _AT_ONCE = 1024
-_REMEMBERED = 4096
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,6 @@ class EmbeddedVerifier:
     tokenizer: Tokenizer
     languages: frozenset[str]
     digest: str
-    _remembered: dict[tuple[str, str], Reading] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def load(cls, folder: Path, tokenizer: Tokenizer, languages: frozenset[str]) -> EmbeddedVerifier:
@@ -68,15 +66,6 @@ class EmbeddedVerifier:
 
     def read(self, pairs: Sequence[tuple[str, str]]) -> list[Reading]:
         """A reading of each (original, translation). It is the same bits whatever stands beside it."""
-        new = [pair for pair in dict.fromkeys(pairs) if pair not in self._remembered]
-        known = {pair: self._remembered[pair] for pair in pairs if pair not in new}
-        known |= dict(zip(new, self._read(new), strict=True))
-        if len(self._remembered) + len(new) > _REMEMBERED:
-            self._remembered.clear()
-        self._remembered.update(known)
-        return [known[pair] for pair in pairs]
-
-    def _read(self, pairs: Sequence[tuple[str, str]]) -> list[Reading]:
         sides = [self._encoded([pair[side] for pair in pairs]) for side in (0, 1)]
         both = list(zip(*sides, strict=True))
         readings: list[Reading | None] = [None] * len(pairs)

@@ -12,10 +12,11 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+
+from xlcheck.language.clauses import clauses
 
 Random = np.random.Generator
 Bounds = tuple[int, int]
@@ -30,7 +31,6 @@ UNSPACED = frozenset({"zh", "ja"})
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NAME = re.compile(r"(?<=[^\W\d_] |[,;] )[^\W\d_]{3,}")
-_BREAK = re.compile(r"(?<!\d)[,;:] |[，；：、。！？؛،]|[!?] |(?<=\s)[—–-] |(?<=[^\W\d])\. ")
 _MARKS = ",;:，；：、.。!?！？؛، —–-"
 _WORD = re.compile(r"\S+")
 #: Letters of a clause that is worth taking out or putting in; signs of an unspaced language tell more.
@@ -161,7 +161,7 @@ class Drifts:
 
     def dropped(self, text: str, language: str, beside: str, random: Random) -> Drift | None:
         """A clause left out, or up to five words."""
-        parts = [part for part in clauses(text) if _telling(text[slice(*part)], language)]
+        parts = [part for part in clauses(text, language) if _telling(text[slice(*part)], language)]
         if len(parts) > 1 and random.random() < 0.8:
             return Drift("omitted", without(text, parts[int(random.integers(len(parts)))]))
         if language in UNSPACED:
@@ -175,14 +175,14 @@ class Drifts:
 
     def inserted(self, text: str, language: str, beside: str, random: Random) -> Drift | None:
         """A clause of the sentence beside put in after a clause."""
-        parts = [part for part in clauses(beside) if _telling(beside[slice(*part)], language)]
+        parts = [part for part in clauses(beside, language) if _telling(beside[slice(*part)], language)]
         if not parts:
             return None
         start, end = parts[int(random.integers(len(parts)))]
         clause = beside[start:end].rstrip(_MARKS)
         clause = clause if start else clause[:1].lower() + clause[1:]
         comma = "，" if language in UNSPACED else ", "
-        breaks = [match.end() for match in _BREAK.finditer(text) if match.end() < len(text)]
+        breaks = [end for _, end in clauses(text, language)][:-1]
         if breaks and random.random() < 0.8:
             at = breaks[int(random.integers(len(breaks)))]
             return Drift("added", text[:at] + clause + comma + text[at:], ((at, at + len(clause)),))
@@ -193,13 +193,6 @@ class Drifts:
     def other(self, text: str, language: str, beside: str, random: Random) -> Drift | None:
         """A fluent sentence about like things; how much of it is right nobody knows."""
         return Drift("other", beside) if beside else None
-
-
-def clauses(text: str) -> list[Bounds]:
-    """Stretches between commas, semicolons, colons and dashes, their marks included."""
-    ends = [match.end() for match in _BREAK.finditer(text)]
-    cuts = [0, *(end for end in ends if end < len(text)), len(text)]
-    return [(a, b) for a, b in pairwise(cuts) if b > a]
 
 
 def without(text: str, clause: Bounds) -> str:
@@ -268,11 +261,11 @@ def same_change(one: str, two: str, random: Random) -> tuple[str, str] | None:
     return pattern.sub(new, one), pattern.sub(new, two)
 
 
-def matching_clauses(one: str, two: str) -> Iterator[tuple[Bounds, Bounds]]:
+def matching_clauses(texts: Sequence[str], languages: Sequence[str | None]) -> Iterator[tuple[Bounds, Bounds]]:
     """Clauses that stand for each other: as many on either side, in lengths of like shares."""
-    left, right = clauses(one), clauses(two)
+    left, right = (clauses(text, language) for text, language in zip(texts, languages, strict=True))
     if len(left) != len(right) or len(left) < 2:
         return
-    shares = [[(b - a) / len(text) for a, b in parts] for text, parts in ((one, left), (two, right))]
+    shares = [[(b - a) / len(text) for a, b in parts] for text, parts in zip(texts, (left, right), strict=True)]
     if all(abs(a - b) < 0.12 for a, b in zip(*shares, strict=True)):
         yield from zip(left, right, strict=True)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xlcheck.evaluation.parallel import Pair
-from xlcheck.training.drift import KINDS, UNSPACED, Bounds, Drift, Drifts, matching_clauses, same_change
+from xlcheck.training.drift import KINDS, UNSPACED, Bounds, Drift, Drifts, matching_clauses, same_change, without
 from xlcheck.training.samples import chances
 from xlcheck.training.vocabulary import END, PADDING, START
 
@@ -71,7 +71,7 @@ class Examples:
             same = same_change(texts[0], texts[1], random) if random.random() < 0.15 else None
             return self._example(same or texts, ((), ()), 0, "none")
         if way < _FAITHFUL + _CLAUSE:
-            clauses = list(matching_clauses(texts[0], texts[1]))
+            clauses = list(matching_clauses(texts, languages))
             if clauses:
                 return self._without_clause(texts, clauses[int(random.integers(len(clauses)))], random)
         side = int(random.integers(2))
@@ -120,8 +120,6 @@ class Examples:
         return self._example(both, spans, 1, "added" if side else "omitted")
 
     def _without_clause(self, texts: Sequence[str], clause: tuple[Bounds, Bounds], random: Random) -> Example:
-        from xlcheck.training.drift import without
-
         side = int(random.integers(2))
         both, spans = list(texts), [(), ()]  # type: tuple[list[str], list[tuple[Bounds, ...]]]
         both[side], spans[1 - side] = without(texts[side], clause[side]), (clause[1 - side],)
