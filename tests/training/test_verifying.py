@@ -40,7 +40,8 @@ def start(tmp_path_factory: pytest.TempPathFactory, words: StaticEncoder) -> Pat
 
 
 def test_a_verifier_is_trained_exported_and_gone_on_with(tmp_path: Path, words: StaticEncoder, start: Path) -> None:
-    from xlcheck.training.verifying import Settings, train_verifier
+    from xlcheck.training.steps import Settings
+    from xlcheck.training.verifying import train_verifier
 
     said: list[str] = []
     for steps in (4, 6):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -127,42 +128,75 @@ def encoder(
 
 @command.command("verifier")
 @click.option("--data", type=click.Path(path_type=Path), required=True, help="A folder as for `static`.")
-@click.option("--start", type=click.Path(path_type=Path), required=True, help="As `train checkpoint` writes it.")
+@click.option(
+    "--start",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="As `train checkpoint` writes it; or a verifier, to be shown --labelled files and graded machine translations.",
+)
 @click.option(
     "--out", type=click.Path(path_type=Path), required=True, help="Folder for the verifier; resumed if begun."
 )
+@click.option(
+    "--labelled",
+    "labelled_files",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="JSON Lines of src, tgt, label or score, with a licence to train on them; repeatable. Only with a verifier to start from.",
+)
 @click.option("--minutes", type=float, default=60.0, show_default=True, help="Minutes of training in all.")
 @click.option("--steps", type=click.IntRange(min=1), help="Steps of training in all, instead of minutes: reproducible.")
-@click.option("--layers", type=click.IntRange(1, 12), default=8, show_default=True)
+@click.option(
+    "--layers", type=click.IntRange(1, 12), default=8, show_default=True, help="A verifier to start from has its own."
+)
+@click.option("--rate", type=float, help="Learning rate: 4e-4, from a verifier 1e-4.")
 @click.option("--tokens", type=click.IntRange(min=256), help="Subwords a batch: 4096, on a GPU 32768.")
 @click.option(
     "--workers", type=click.IntRange(min=0), default=0, show_default=True, help="Processes that make examples."
 )
 @click.option("--seed", default=0, show_default=True)
 def verifier(
-    data: Path, start: Path, out: Path, minutes: float, steps: int | None, layers: int, tokens: int | None, workers: int, seed: int
+    data: Path, start: Path, out: Path, labelled_files: tuple[Path, ...], rate: float | None, tokens: int | None, **given: Any
 ) -> int:  # fmt: skip
-    """Train the verifier on faithful pairs and on drift made of them; on a GPU if there is one."""
+    """Train the verifier on faithful pairs and on drift made of them, then on what people judged; on a GPU if there is one."""
     _needed("torch", "transformers", "onnx")
     import torch
 
     from xlcheck.evaluation.parallel import LeakError, training_pairs
     from xlcheck.models.config import PACKAGED
     from xlcheck.models.static import StaticEncoder
-    from xlcheck.training.verifying import Settings, train_verifier
+    from xlcheck.training.faithful import faithful
+    from xlcheck.training.steps import Settings
+    from xlcheck.training.verifying import train_verifier
 
-    if not (start / "model.safetensors").is_file():
+    begun = (start / "layers.onnx").is_file()
+    if not begun and not (start / "model.safetensors").is_file():
         raise XlcheckError(f"{start}: holds no checkpoint; write one with xlcheck train checkpoint --out {start}")
+    if labelled_files and not begun:
+        raise click.UsageError("--labelled needs a verifier to --start from: labels are few, and learned last")
     try:
-        pairs = [pair for pair in training_pairs(data) if not pair.source.endswith("-mt")]
+        pairs = training_pairs(data)
     except (OSError, LeakError) as error:
         raise XlcheckError(f"{data}: {error}") from None
-    if not pairs:
+    words = StaticEncoder.load(PACKAGED / "static", languages={pair.language for pair in pairs} | {"en"})
+    human = faithful(pairs, words)
+    if not human:
         raise XlcheckError(f"{data}: holds no parallel/<language>-en.tsv.xz")
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    settings = Settings(minutes, steps, layers, tokens or (32_768 if device == "cuda" else 4_096), workers=workers, seed=seed, device=device)  # fmt: skip
-    words = StaticEncoder.load(PACKAGED / "static", languages={pair.language for pair in pairs} | {"en"})
-    trained = train_verifier(pairs, words, start, out, settings, click.echo)
+    tokens = tokens or (32_768 if device == "cuda" else 4_096)
+    settings = Settings(
+        rate=rate or (1e-4 if begun else 4e-4), dropout=0.1 if begun else 0.0, tokens=tokens, device=device, **given
+    )
+    if begun:
+        from xlcheck.training.adapting import adapt_verifier
+        from xlcheck.training.graded import by_makers, labelled
+
+        groups = by_makers(pairs) + labelled(labelled_files, "train")
+        chosen = labelled(labelled_files, "choose")
+        trained = adapt_verifier(human, groups, chosen, words, start, out, settings, click.echo)
+    else:
+        trained = train_verifier(human, words, start, out, settings, click.echo)
     click.echo(f"wrote {out}: {trained.digest}; name it in a models.cfg as a model of the backend joint")
     return 0
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,17 +49,25 @@ def rebuilt(encoder: DistilledEncoder, layers: Path) -> Weights:
     graph = onnx.load(layers).graph
     found = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
     weights: Weights = {"embeddings.word_embeddings.weight": encoder.table.rows(np.arange(len(encoder.table)))}
+    weights |= products(found)
     for name, array in found.items():
-        if name.endswith(".int8"):
-            weights |= _product(name.removesuffix(".int8"), found)
-        elif re.search(r"LayerNorm\.(weight|bias)$|position_embeddings", name):
+        if re.search(r"LayerNorm\.(weight|bias)$|position_embeddings", name):
             weights[name] = array
     # The kind of the subwords stands in their places already.
     weights["embeddings.token_type_embeddings.weight"] = np.zeros((2, encoder.table.dimensions), dtype=np.float32)
     return weights
 
 
-def _product(name: str, found: dict[str, NDArray[np.float32]]) -> Weights:
+def products(found: Mapping[str, NDArray[Any]]) -> Weights:
+    """The layers' products by their names in transformers, out of a graph's constants."""
+    weights: Weights = {}
+    for name in found:
+        if name.endswith(".int8"):
+            weights |= _product(name.removesuffix(".int8"), found)
+    return weights
+
+
+def _product(name: str, found: Mapping[str, NDArray[Any]]) -> Weights:
     whole = (
         (found[f"{name}.int8"] * found[f"{name}.scale"] * found[f"{name}.inverse_width"][:, None]).astype(np.float32).T
     )

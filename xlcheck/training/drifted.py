@@ -47,10 +47,16 @@ class Example:
 
 
 class Examples:
-    """Makes examples of faithful pairs; ``neighbours`` (n, k) are the numbers of pairs about like things."""
+    """Makes examples of faithful pairs; ``neighbours`` (n, k) are the numbers of pairs about like things.
 
-    def __init__(self, pairs: Sequence[Pair], neighbours: Array, tokenizer: Tokenizer, drifts: Drifts) -> None:
+    ``exchanged``: whether a language model will exchange words where no rule did; otherwise those stay faithful.
+    """
+
+    def __init__(
+        self, pairs: Sequence[Pair], neighbours: Array, tokenizer: Tokenizer, drifts: Drifts, *, exchanged: bool = True
+    ) -> None:
         self.pairs, self.neighbours, self.tokenizer, self.drifts = pairs, neighbours, tokenizer, drifts
+        self.exchanged = exchanged
         self._chance = np.cumsum(chances(pairs))
         self._versions = _versions(pairs)
 
@@ -79,6 +85,8 @@ class Examples:
             drift = self.drifts.of(texts[side], languages[side], beside[side], random)
             if drift:
                 return self._ruled(texts, side, drift, random)
+        if not self.exchanged:
+            return self._example(texts, ((), ()), 0, "none")
         return self._example(texts, ((), ()), UNKNOWN, "word", side, sure=side)
 
     def batches(self, random: Random, tokens: int, pool: int = 1024) -> Iterator[list[Example]]:

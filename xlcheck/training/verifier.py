@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy, normalize
+from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy, normalize, softplus
 from transformers import BertConfig, BertModel
 
 from xlcheck.training.drift import KINDS
@@ -27,6 +27,8 @@ _MASKED, _MOST = 0.15, 4
 _ALIKE = 0.45
 #: What the parts of the loss count.
 _TAGS, _KINDS, _LANGUAGE = 4.0, 0.25, 1.0
+#: Thousandths by which one translation's grade must be worse before it is put below another.
+_WORSE = 990
 
 
 def bert(table: Tensor, layers: int, dropout: float = 0.0) -> BertModel:
@@ -148,6 +150,23 @@ def losses(verifier: Verifier, batch: Batch) -> dict[str, Tensor]:
         "tags": _TAGS * binary_cross_entropy_with_logits(tags[known], batch["tags"][known].float()),
         "drift": _mean(binary_cross_entropy_with_logits, drift[labelled], batch["label"][labelled].float()),
         "kinds": _KINDS * _mean(cross_entropy, kinds[kind], batch["kind"][kind]),
+    }
+
+
+def graded_losses(verifier: Verifier, batch: Batch, offsets: Tensor) -> dict[str, Tensor]:
+    """Of translations in groups: tags, labels, and the order within a group.
+
+    ``offsets`` (sets) are what each set's labels differ by in their share of drift: how strictly people judged there.
+    """
+    tags, drift, _ = verifier(batch)
+    known, labelled = batch["tags"] != UNKNOWN, batch["label"] != UNKNOWN
+    together = batch["group"][:, None] == batch["group"][None]
+    below = together & (batch["grade"][:, None] >= batch["grade"][None] + _WORSE)
+    judged = drift + offsets[batch["set"]]
+    return {
+        "tags": _TAGS * _mean(binary_cross_entropy_with_logits, tags[known], batch["tags"][known].float()),
+        "drift": _mean(binary_cross_entropy_with_logits, judged[labelled], batch["label"][labelled].float()),
+        "order": softplus((drift[None] - drift[:, None])[below]).mean() if below.any() else drift.sum() * 0,
     }
 
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import math
-import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -19,10 +16,9 @@ from xlcheck.models.verifier import EmbeddedVerifier
 from xlcheck.training.drift import Drifts
 from xlcheck.training.drifted import Array, Examples, packed
 from xlcheck.training.export import export_verifier
+from xlcheck.training.steps import Batch, Say, Settings, Training
 from xlcheck.training.verifier import Exchanger, Verifier, bert, exchange, losses
 from xlcheck.training.vocabulary import END
-
-Say = Callable[[str], None]
 
 #: Pairs that are looked at for the names of a language, and pairs about like things that are kept for each.
 _NAMED, _BESIDE = 4_000, 8
@@ -32,21 +28,6 @@ _SAME = 0.93
 _CALIBRATED = 400
 #: Layers of the language model that exchanges words.
 _EXCHANGER = 3
-
-
-@dataclass(frozen=True)
-class Settings:
-    """How to train: until the ``minutes`` are spent, or for a number of ``steps``; ``tokens`` a batch with padding."""
-
-    minutes: float = 60.0
-    steps: int | None = None
-    layers: int = 8
-    tokens: int = 4096
-    rate: float = 4e-4
-    warmup: int = 200
-    workers: int = 0
-    seed: int = 0
-    device: str = "cpu"
 
 
 class Stream(IterableDataset[dict[str, torch.Tensor]]):
@@ -62,69 +43,6 @@ class Stream(IterableDataset[dict[str, torch.Tensor]]):
             yield {name: torch.from_numpy(array.astype(np.int32)) for name, array in packed(batch).items()}
 
 
-class Training:
-    """A verifier, and the language model beside it, on their way."""
-
-    def __init__(self, verifier: Verifier, exchanger: Exchanger, telling: torch.Tensor, settings: Settings) -> None:
-        self.verifier, self.exchanger = verifier.to(settings.device), exchanger.to(settings.device)
-        self.settings, self.telling = settings, telling.to(settings.device)
-        # What counts as alike is told by the embeddings as they were at the beginning.
-        self.table = verifier.body.embeddings.word_embeddings.weight.detach().clone()
-        tables = [model.body.embeddings.word_embeddings.weight for model in (verifier, exchanger)]
-        known = {id(table) for table in tables}
-        rest = [p for model in (verifier, exchanger) for p in model.parameters() if id(p) not in known]
-        self.rates = [settings.rate, 2 * settings.rate]
-        groups = [{"params": rest, "lr": self.rates[0]}, {"params": tables, "lr": self.rates[1], "weight_decay": 0.0}]
-        self.optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), eps=1e-6, weight_decay=0.01)
-        self.step, self.spent = 0, 0.0
-
-    def run(self, batches: Iterator[dict[str, torch.Tensor]], checkpoint: Path, say: Say, every: float = 300) -> None:
-        """Train to the end; the checkpoint is written every so many seconds."""
-        began, saved = time.monotonic() - self.spent, self.spent
-        while (done := self._done()) < 1:
-            loss = self._step(next(batches), done)
-            self.step, self.spent = self.step + 1, time.monotonic() - began
-            if self.spent - saved > every or self._done() >= 1:
-                saved = self.spent
-                self.save(checkpoint)
-                say(f"{self.step:,} steps, {self.spent:.0f} s: " + ", ".join(f"{k} {v:.3f}" for k, v in loss.items()))
-
-    def save(self, file: Path) -> None:
-        """The whole state, written beside and moved into place."""
-        beside = file.with_suffix(".partial")
-        models = {"verifier": self.verifier.state_dict(), "exchanger": self.exchanger.state_dict()}
-        state = {"optimizer": self.optimizer.state_dict(), "step": self.step, "spent": self.spent}
-        torch.save(models | state, beside)
-        beside.replace(file)
-
-    def load(self, file: Path) -> None:
-        """Go on from ``save``."""
-        state = torch.load(file, weights_only=True, map_location=self.settings.device)
-        self.verifier.load_state_dict(state["verifier"])
-        self.exchanger.load_state_dict(state["exchanger"])
-        self.optimizer.load_state_dict(state["optimizer"])
-        self.step, self.spent = state["step"], state["spent"]
-
-    def _done(self) -> float:
-        settings = self.settings
-        return self.step / settings.steps if settings.steps else self.spent / (60 * settings.minutes)
-
-    def _step(self, batch: dict[str, torch.Tensor], done: float) -> dict[str, float]:
-        device = self.settings.device
-        here = {name: tensor.to(device).long() for name, tensor in batch.items()}
-        share = min(1.0, (self.step + 1) / self.settings.warmup) * max(0.02, 0.5 * (1 + math.cos(math.pi * done)))
-        for group, rate in zip(self.optimizer.param_groups, self.rates, strict=True):
-            group["lr"] = rate * share
-        with torch.autocast(device, torch.bfloat16, enabled=device == "cuda"):
-            made = exchange(self.exchanger, here, self.telling, self.table)
-            parts = losses(self.verifier, made.batch) | {"language": made.loss}
-        self.optimizer.zero_grad(set_to_none=True)
-        sum(parts.values(), torch.zeros((), device=device)).backward()
-        torch.nn.utils.clip_grad_norm_([p for group in self.optimizer.param_groups for p in group["params"]], 1.0)
-        self.optimizer.step()
-        return {name: float(part.detach()) for name, part in parts.items()}
-
-
 def train_verifier(
     pairs: Sequence[Pair], words: StaticEncoder, start: Path, out: Path, settings: Settings, say: Say = print
 ) -> EmbeddedVerifier:
@@ -137,14 +55,29 @@ def train_verifier(
         begin(body, layers)
     telling, neighbours = neighbourhood(pairs, words, table)
     examples = Examples(pairs, neighbours, words.tokenizer, Drifts(names_of(pairs)))
-    training = Training(verifier, exchanger, telling, settings)
+    training = Training({"verifier": verifier, "exchanger": exchanger}, _parts(verifier, exchanger, telling), settings)
     checkpoint = out / "checkpoint.pt"
     if checkpoint.exists():
         training.load(checkpoint)
         say(f"going on after {training.step:,} steps")
     batches = iter(DataLoader(Stream(examples, settings), batch_size=None, num_workers=settings.workers))
     training.run(batches, checkpoint, say)
-    return exported(out, training.verifier, examples, words)
+    return exported(out, verifier, examples, words)
+
+
+def _parts(
+    verifier: Verifier, exchanger: Exchanger, telling: torch.Tensor
+) -> Callable[[Batch], dict[str, torch.Tensor]]:
+    # What counts as alike is told by the embeddings as they were at the beginning.
+    table = verifier.body.embeddings.word_embeddings.weight.detach().clone()
+
+    def parts(batch: Batch) -> dict[str, torch.Tensor]:
+        nonlocal telling, table
+        telling, table = telling.to(batch["ids"].device), table.to(batch["ids"].device)
+        made = exchange(exchanger, batch, telling, table)
+        return losses(verifier, made.batch) | {"language": made.loss}
+
+    return parts
 
 
 def read_start(folder: Path) -> tuple[torch.Tensor, dict[str, torch.Tensor]]:

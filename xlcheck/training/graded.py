@@ -1,0 +1,171 @@
+"""Translations of one source in an order: people's labels and scores, or who made them.
+
+Machine translations are never called faithful; a person's is only above them, and better machines' above worse ones'.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from xlcheck.errors import XlcheckError
+from xlcheck.evaluation.files import numbered
+from xlcheck.evaluation.parallel import Pair, part
+from xlcheck.language.chinese import simplified
+from xlcheck.training.drift import KINDS, Bounds
+from xlcheck.training.drifted import LONGEST, UNKNOWN, Array, Example, length, packed, simple, tagged
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+Random = np.random.Generator
+
+#: Whose translation it is, by the end of its source's name; a person's is 0.
+_MACHINES = {"google-mt": 1.0, "microsoft-mt": 1.0, "nllb-mt": 2.0}
+_TEXTS = ("src", "tgt", "src_lang", "tgt_lang")
+#: Name of the set of translations that are ordered by who made them.
+MACHINES = "machines"
+#: Most translations of a source in a batch, and sources that are drawn and sorted by length at a time.
+_MOST, _POOL = 4, 256
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A translation; the higher its ``grade``, the worse. ``spans`` are its errors, None where nobody marked them."""
+
+    text: str
+    grade: float
+    label: int = UNKNOWN
+    spans: tuple[Bounds, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A source and its translations; ``name`` is that of the set they are from, as each has its own share of errors."""
+
+    name: str
+    original: str
+    translations: tuple[Graded, ...]
+
+
+def by_makers(pairs: Iterable[Pair]) -> list[Group]:
+    """Groups of pairs that share a side, where a person and a machine, or two machines, rendered it."""
+    found: dict[tuple[str, str, bool], dict[str, float]] = {}
+    for pair in pairs:
+        grade = next((g for end, g in _MACHINES.items() if pair.source.endswith(end)), 0.0)
+        for english in (False, True):
+            original, translation = (pair.english, pair.foreign) if english else (pair.foreign, pair.english)
+            those = found.setdefault((pair.language, original, english), {})
+            those[translation] = min(grade, those.get(translation, grade))
+    return [
+        Group(MACHINES, original, tuple(Graded(text, grade) for text, grade in those.items()))
+        for (_, original, _), those in found.items()
+        if len(set(those.values())) > 1
+    ]
+
+
+def labelled(files: Iterable[Path], which: str) -> list[Group]:
+    """Groups of one part of labelled JSON Lines: ``src``, ``tgt``, and ``label`` (0, 1, null) or ``score``, the lower the worse.
+
+    Raises XlcheckError with the line that is none.
+    """
+    found: dict[tuple[str, str], list[Graded]] = {}
+    for file in files:
+        for number, item in numbered(file):
+            missing = next((key for key in _TEXTS if not isinstance(item.get(key), str)), None)
+            if missing:
+                raise XlcheckError(f"{file}:{number}: has no {missing}; it must be a text")
+            if part(str(item.get("doc") or item["src"])) == which:
+                found.setdefault((_set(item), item["src"]), []).append(_graded(item))
+    return [Group(name, simplified(source), tuple(those)) for (name, source), those in found.items()]
+
+
+def _set(item: Mapping[str, Any]) -> str:
+    """Items of one set share a name and their languages."""
+    return f"{str(item.get('id')).split('-')[0]} {item['src_lang']}-{item['tgt_lang']}"
+
+
+def _graded(item: Mapping[str, Any]) -> Graded:
+    label = UNKNOWN if item.get("label") is None else int(item["label"])
+    # A score tells more than a label where several people marked errors by weight; votes are labels again.
+    scored = isinstance(item.get("score"), float) and "votes" not in item
+    grade = -float(item["score"]) if scored else float(label if label != UNKNOWN else 0)
+    return Graded(simplified(item["tgt"]), grade, label, _spans(item, label))
+
+
+def _spans(item: Mapping[str, Any], label: int) -> tuple[Bounds, ...] | None:
+    """The major errors of accuracy; of a faithful translation it is known that there are none."""
+    marked = [
+        (span[0], span[1])
+        for span in item.get("tgt_spans") or ()
+        if span[2].lower() != "minor" and span[3].startswith(("Accuracy", "Non-translation"))
+    ]
+    return tuple(marked) if marked or label == 0 else None
+
+
+class GradedExamples:
+    """Batches of groups: a set by the square root of its size, its groups alike."""
+
+    def __init__(self, groups: Sequence[Group], tokenizer: Tokenizer) -> None:
+        self.names = sorted({group.name for group in groups})
+        self._by_name = {name: [group for group in groups if group.name == name] for name in self.names}
+        self._tokenizer = tokenizer
+        # By the square root of their size; what people judged tells more than who made it.
+        sizes = np.sqrt([len(those) for those in self._by_name.values()])
+        sizes[[name == MACHINES for name in self.names]] /= 2
+        self._shares = sizes / sizes.sum()
+
+    def batches(self, random: Random, tokens: int) -> Iterator[dict[str, Array]]:
+        """Arrays as of ``packed``, with each row's ``group``, ``grade`` (in thousandths) and ``set``, without end."""
+        while True:
+            drawn = sorted((self._drawn(random) for _ in range(_POOL)), key=_longest)
+            cuts = [0]
+            for at in range(1, len(drawn) + 1):
+                rows = sum(len(examples) for _, examples, _ in drawn[cuts[-1] : at + 1])
+                if at == len(drawn) or rows * _longest(drawn[at]) > tokens:
+                    cuts.append(at)
+            for cut in random.permutation(len(cuts) - 1):
+                yield batched(drawn[cuts[cut] : cuts[cut + 1]])
+
+    def _drawn(self, random: Random) -> Row:
+        at = int(random.choice(len(self.names), p=self._shares))
+        those = self._by_name[self.names[at]]
+        group = those[int(random.integers(len(those)))]
+        chosen = random.permutation(len(group.translations))[:_MOST]
+        return self.of(group, [group.translations[int(k)] for k in chosen])
+
+    def of(self, group: Group, translations: Sequence[Graded]) -> Row:
+        """A group's number among the sets, and an example and a grade of each of these translations."""
+        texts = [simple(group.original), *(simple(graded.text) for graded in translations)]
+        original, *rest = self._tokenizer.encode_batch(texts, add_special_tokens=False)
+        one = np.array(original.ids[:LONGEST], dtype=np.int64)
+        examples = []
+        for graded, encoded in zip(translations, rest, strict=True):
+            two = np.array(encoded.ids[:LONGEST], dtype=np.int64)
+            tags = np.full(len(one), 0 if graded.label == 0 else UNKNOWN, dtype=np.int64)
+            marks = tagged(encoded.offsets[:LONGEST], graded.spans or ())
+            if graded.spans is None:
+                marks[:] = UNKNOWN
+            examples.append(Example((one, two), (tags, marks), graded.label, KINDS.index("other")))
+        return self.names.index(group.name), examples, [graded.grade for graded in translations]
+
+
+Row = tuple[int, list[Example], list[float]]
+
+
+def batched(rows: Sequence[Row]) -> dict[str, Array]:
+    """The arrays of several groups together."""
+    arrays = packed([example for _, examples, _ in rows for example in examples])
+    arrays["kind"][:] = UNKNOWN
+    arrays["group"] = np.concatenate([np.full(len(examples), k) for k, (_, examples, _) in enumerate(rows)])
+    arrays["set"] = np.concatenate([np.full(len(examples), name) for name, examples, _ in rows])
+    arrays["grade"] = np.round(1000 * np.concatenate([grades for *_, grades in rows])).astype(np.int64)
+    return arrays
+
+
+def _longest(row: Row) -> int:
+    return max(map(length, row[1]))
