@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlcheck.evaluation.areas import area, within
+from xlcheck.evaluation.areas import area, average_precision, matthews, within
 
 ITEMS = st.lists(st.tuples(st.integers(-3, 3), st.booleans(), st.integers(0, 2)), max_size=30)
 
@@ -29,3 +29,21 @@ def test_a_score_that_only_tells_sources_apart_is_worth_nothing_within_them() ->
     scores, labels, sources = [5, 5, 1, 1, 1], [1, 0, 1, 0, 0], ["long", "long", "short", "short", "short"]
     assert area(scores, labels) > 0.5
     assert within(scores, labels, sources) == 0.5
+
+
+@given(st.lists(st.tuples(st.integers(-3, 3), st.booleans()), min_size=1, max_size=30))
+def test_average_precision_is_that_of_a_plain_count(items: list[tuple[int, bool]]) -> None:
+    drifted = [score for score, label in items if label]
+    expected = [
+        sum(label for other, label in items if other >= score) / sum(other >= score for other, _ in items)
+        for score in drifted
+    ]
+    found = average_precision([score for score, _ in items], [label for _, label in items])
+    assert math.isnan(found) if not drifted else math.isclose(found, sum(expected) / len(expected))
+
+
+def test_matthews_correlation_is_one_for_the_labels_themselves_and_none_for_a_constant() -> None:
+    labels = [1, 0, 0, 1]
+    assert math.isclose(matthews(labels, labels), 1)
+    assert math.isclose(matthews([not label for label in labels], labels), -1)
+    assert matthews([1, 1, 1, 1], labels) == matthews(labels, [0, 0, 0, 0]) == 0

@@ -70,11 +70,43 @@ def test_a_contrastive_set_is_told_by_category_and_by_check(xlcheck: Command, co
     run = xlcheck("evaluate", "--pairs", contrastive)
     assert (run.code, run.err) == (0, "")
     assert "contrast.jsonl: 4 items, 3 different good sides" in run.out
-    assert row(run.out, "numbers")[1:] == ["2", "2", "100.0", "%", "0", "0.0", "%"]
-    assert row(run.out, "typography")[1:] == ["2", "0", "0.0", "%", "1", "50.0", "%"]
-    assert row(run.out, "all")[1:] == ["4", "2", "50.0", "%", "1", "25.0", "%"]
+    assert row(run.out, "numbers")[1:8] == ["2", "2", "100.0", "%", "0", "0.0", "%"]
+    assert row(run.out, "typography")[1:8] == ["2", "0", "0.0", "%", "1", "50.0", "%"]
+    assert row(run.out, "all")[1:8] == ["4", "2", "50.0", "%", "1", "25.0", "%"]
     assert row(run.out, "number-changed")[1:5] == ["2", "1", "66.7", "%"]
     assert run.out.splitlines()[-1].startswith("xlcheck:")
+
+
+def test_a_contrastive_set_tells_how_often_the_bad_side_is_the_more_doubtful_one(
+    xlcheck: Command, contrastive: Path
+) -> None:
+    assert row(xlcheck("evaluate", "--pairs", contrastive).out, "numbers")[-1] == "1.000"
+
+
+def test_labelled_pairs_are_told_as_a_table_and_as_json(xlcheck: Command, tmp_path: Path) -> None:
+    numbers = [(n, f"Im Hafen liegen {n} Schiffe.") for n in range(20, 60)]
+    items = [
+        {"src": text, "tgt": f"There are {n + 300 * label} ships in the port.", "label": label, "category": "number"}
+        for n, text in numbers
+        for label in (0, 1)
+    ]
+    file = written(tmp_path / "people.jsonl", [item | {"src_lang": "de", "tgt_lang": "en"} for item in items])
+    run = xlcheck("evaluate", "--drift", file, "-f", "text", "-f", f"json={tmp_path / 'figures.json'}")
+    assert run.code == 0
+    count = sum(part(text) == "report" for _, text in numbers)
+    assert f"people.jsonl: {2 * count} labelled pairs, {count} of them drifted" in run.out
+    (found,) = json.loads((tmp_path / "figures.json").read_text(encoding="utf-8"))["drift"]
+    for key in ("auc", "auc_within_source", "average_precision", "mcc", "mcc_at_chosen_cut"):
+        assert found[key]["value"] == 1, key
+    assert found["recall"] == {"number": {"flagged": count, "drifted": count, "share": 1.0}}
+    assert found["false_alarms_per_100"]["value"] == 0
+
+
+def test_a_part_without_labelled_pairs_is_said_to_have_none(xlcheck: Command, tmp_path: Path) -> None:
+    source = next(text for n in range(99) if part(text := f"Satz {n}.") == "report")
+    item = {"src": source, "tgt": "A.", "label": 0, "src_lang": "de", "tgt_lang": "en"}
+    run = xlcheck("evaluate", "--drift", written(tmp_path / "people.jsonl", [item]), "--part", "choose")
+    assert (run.code, "holds no labelled pair in the choose part" in run.err) == (2, True)
 
 
 def test_a_precision_has_its_interval_and_what_it_becomes_at_the_prior(xlcheck: Command, contrastive: Path) -> None:
@@ -226,7 +258,7 @@ def test_a_file_that_is_not_there_or_is_none_of_ours_is_one_line(xlcheck: Comman
     ("options", "told"),
     [
         ([], "name a folder of article pairs"),
-        (["--part", "choose"], "--part needs --faithful FILE"),
+        (["--part", "choose"], "--part needs --faithful or --drift FILE"),
         (["--limit", "5"], "--limit needs --faithful FILE"),
         (["--system", "Human*"], "--system needs --faithful FILE"),
         (["--category", "a"], "--category needs --pairs FILE"),

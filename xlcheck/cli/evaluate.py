@@ -13,6 +13,7 @@ from xlcheck.errors import XlcheckError
 
 if TYPE_CHECKING:
     from xlcheck.evaluation.figures import Figures
+    from xlcheck.evaluation.labelled import Labelled
     from xlcheck.evaluation.pairs import Item, Sentence
 
 
@@ -29,13 +30,18 @@ def _files(flag: str, name: str, text: str) -> Callable[[Callable[..., int]], Ca
     "Translations known to be faithful, repeatable: JSON Lines of src, tgt, src_lang and tgt_lang (those with label 0 or "
     "without one), or LANGUAGE-en.tsv.xz (human translations of news).",
 )
+@_files(
+    "--drift",
+    "drift_files",
+    "Pairs that people labelled, repeatable: JSON Lines of src, tgt, label (1 drifted, 0 faithful), src_lang and tgt_lang.",
+)
 @_files("--alignment", "alignment_files", "JSON Lines of original, translation and beads; repeatable.")
 @_files("--retrieval", "retrieval_files", "LANGUAGE-en.tsv.xz: how often the encoder finds a translation; repeatable.")
 @click.option("--category", "categories", multiple=True, metavar="GLOB", help="Of --pairs only these; repeatable.")
 @click.option(
     "--part",
     type=click.Choice(["report", "choose", "train"]),
-    help="Of --faithful only this part of the split; by default report of LANGUAGE-en.tsv.xz, all of JSON Lines.",
+    help="Of --faithful and --drift only this part of the split; by default report, of --faithful JSON Lines all.",
 )
 @click.option(
     "--system",
@@ -60,6 +66,7 @@ def command(
     folders: tuple[Path, ...],
     pair_files: tuple[Path, ...],
     faithful_files: tuple[Path, ...],
+    drift_files: tuple[Path, ...],
     alignment_files: tuple[Path, ...],
     retrieval_files: tuple[Path, ...],
     categories: tuple[str, ...],
@@ -70,31 +77,36 @@ def command(
     **chosen: Any,
 ) -> int:
     """Score the checks on FOLDERS of article pairs (original.txt, translation.txt, truth.json), or on labelled files."""
+    from xlcheck.evaluation.labelled import read_labelled
     from xlcheck.evaluation.pairs import contrasts
     from xlcheck.evaluation.pairs import faithful as faithful_pairs
     from xlcheck.evaluation.tables import render
 
-    files = [*pair_files, *faithful_files, *alignment_files, *retrieval_files]
+    files = [*pair_files, *faithful_files, *drift_files, *alignment_files, *retrieval_files]
     if not (folders or files):
         raise click.UsageError(
-            "name a folder of article pairs, or files with --pairs, --faithful, --alignment or --retrieval"
+            "name a folder of article pairs, or files with --pairs, --faithful, --drift, --alignment or --retrieval"
         )
     _refuse_idle(categories, "--category", pair_files, "--pairs")
-    for name, flag in (("part", "--part"), ("systems", "--system"), ("limit", "--limit")):
+    _refuse_idle(chosen["part"], "--part", (*faithful_files, *drift_files), "--faithful or --drift")
+    for name, flag in (("systems", "--system"), ("limit", "--limit")):
         _refuse_idle(chosen[name], flag, faithful_files, "--faithful")
     _existing(files)
     pairs = _pairs_in(folders) if folders else []
     # All labelled files are read before anything is measured: a wrong one is told at once.
     contrastive = {file: contrasts(file, categories=categories) for file in pair_files}
     faithful = {file: faithful_pairs(file, **chosen) for file in faithful_files}
+    drifts = {file: read_labelled(file) for file in drift_files}
     if verbose:
-        _say_what_is_held_out([*pairs, *contrastive, *faithful])
+        _say_what_is_held_out([*pairs, *contrastive, *faithful, *drifts])
     used = {"profile": profile, "models": models}
     figures = _start(profile, models)
     if pairs:
         figures["corpora"] = _corpora(pairs, used, cases=verbose)
     figures["contrastive"] = [_contrastive(file, items, used, cases=verbose) for file, items in contrastive.items()]
     figures["faithful"] = [_faithful(file, those, used, cases=verbose) for file, those in faithful.items()]
+    part = chosen["part"] or "report"
+    figures["drift"] = [_drift(file, items, part, used, cases=verbose) for file, items in drifts.items()]
     figures["alignment"] = [_alignment(file, used) for file in alignment_files]
     figures["retrieval"] = [found for file in retrieval_files for found in _retrieval(file, profile, models)]
     options.write(outputs, lambda name, terminal: render(name, figures))
@@ -156,6 +168,21 @@ def _faithful(file: Path, pairs: Sequence[Sentence], used: dict[str, Any], *, ca
     from xlcheck.evaluation.precision import alarms
 
     return figures.faithful(file.name, alarms(pairs, **used), cases=cases and not figures.held_out(file))
+
+
+def _drift(file: Path, items: Sequence[Labelled], part: str, used: dict[str, Any], *, cases: bool) -> Figures:
+    """One part of a labelled set; the cut for its last figure is chosen on the part named choose."""
+    from xlcheck.evaluation import figures
+    from xlcheck.evaluation.drift import score_drift
+    from xlcheck.evaluation.parallel import part as part_of
+
+    parts: dict[str, list[Labelled]] = {part: [], "choose": []}
+    for item in items:
+        parts.setdefault(part_of(item.document), []).append(item)
+    if not parts[part]:
+        raise XlcheckError(f"{file}: holds no labelled pair in the {part} part")
+    cut = score_drift(parts["choose"], **used).best_cut if part != "choose" and parts["choose"] else None
+    return figures.drift(file.name, score_drift(parts[part], **used), cut, cases=cases and not figures.held_out(file))
 
 
 def _alignment(file: Path, used: dict[str, Any]) -> Figures:

@@ -32,3 +32,23 @@ def _grouped(sources: NDArray[np.generic]) -> list[NDArray[np.int64]]:
     _, code = np.unique(sources, return_inverse=True)
     order = np.argsort(code, kind="stable")
     return np.split(order, np.flatnonzero(np.diff(code[order])) + 1)
+
+
+def average_precision(score: ArrayLike, label: ArrayLike) -> float:
+    """Precision at each drifted item as the cut falls to its score, on average; equal scores are passed together."""
+    scores, labels = np.asarray(score, dtype=float), np.asarray(label) == 1
+    if not labels.any():
+        return float("nan")
+    order = np.argsort(-scores, kind="stable")
+    last = np.flatnonzero(np.append(np.diff(scores[order]) != 0, True))
+    hits = np.cumsum(labels[order])[last]
+    gained = np.diff(np.concatenate([[0], hits]))
+    return float((gained * hits / (last + 1)).sum() / labels.sum())
+
+
+def matthews(flagged: ArrayLike, label: ArrayLike) -> float:
+    """Matthews' correlation of two yes-or-no columns; 0 where one of them is always the same."""
+    ours, theirs = np.asarray(flagged, dtype=bool), np.asarray(label) == 1
+    if ours.all() or not ours.any() or theirs.all() or not theirs.any():
+        return 0.0
+    return float(np.corrcoef(ours, theirs)[0, 1])

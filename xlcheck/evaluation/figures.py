@@ -5,6 +5,7 @@ Shares are between 0 and 1; an interval is the lower and the upper bound at 95 %
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 from xlcheck.checks.registry import CHECKS
 from xlcheck.evaluation.alignment import AlignmentScore
 from xlcheck.evaluation.corpora import Score, Total
+from xlcheck.evaluation.drift import DriftScore, Measured
 from xlcheck.evaluation.intervals import Interval, at_prior, wilson
 from xlcheck.evaluation.precision import Alarms, Case, Contrast, Contrasts
 from xlcheck.evaluation.retrieval import Retrieval
@@ -62,6 +64,31 @@ def faithful(name: str, found: Alarms, *, cases: bool = False) -> Figures:
     } | _cases(found.cases, cases)
 
 
+def drift(name: str, found: DriftScore, chosen_cut: float | None, *, cases: bool = False) -> Figures:
+    """Of a labelled set; ``chosen_cut`` is where another part of the split would have put the cut."""
+    label = found.judged.label
+    at_cut = {} if chosen_cut is None else {"chosen_cut": round(chosen_cut, 4), "mcc_at_chosen_cut": _measured(found.at(chosen_cut))}  # fmt: skip
+    f1 = found.places.f1
+    return {
+        "file": name,
+        "pairs": len(label),
+        "drifted": int(label.sum()),
+        **{key: _measured(value) for key, value in found.figures.items()},
+        **at_cut,
+        "token_f1": None if f1 is None else round(f1, 6),
+        "recall": {key: {"flagged": a, "drifted": b, "share": _share(a, b)} for key, (a, b) in found.recall.items()},
+        "calibration_error": round(found.calibration_error, 6),
+        "reliability": [{key: round(value, 6) for key, value in row._asdict().items()} for row in found.reliability],
+    } | _cases(found.cases, cases)
+
+
+def _measured(figure: Measured) -> Figures:
+    """A figure and its interval; None where there is nothing to take it from."""
+    if math.isnan(figure.value):
+        return {"value": None, "interval": None}
+    return {"value": round(figure.value, 6), "interval": _rounded(figure.interval)}
+
+
 def alignment(name: str, score: AlignmentScore) -> Figures:
     """Of alignment gold; what moved only where something did."""
     names = ["documents", "strict", "lax", "null_precision", "null_recall", "calibration"]
@@ -92,7 +119,11 @@ def _pair(score: Score, *, cases: bool) -> Figures:
 
 
 def _category(table: Contrast) -> Figures:
-    shares = {"caught_share": _share(table.caught, table.items), "alarms_share": _share(table.alarms, table.items)}
+    shares = {
+        "pairwise": _share(table.higher, table.items),
+        "caught_share": _share(table.caught, table.items),
+        "alarms_share": _share(table.alarms, table.items),
+    }
     by = {"caught_by": _sorted(table.caught_by), "alarms_by": _sorted(table.alarms_by)}
     return {"items": table.items, "caught": table.caught, "alarms": table.alarms, **shares, **by}
 

@@ -41,7 +41,7 @@ def contrasts(path: Path, *, categories: Sequence[str] = ()) -> list[Item]:
     found = []
     for number, item in numbered(path):
         if "tgt_good" in item and _like(item.get("category"), categories):
-            good, bad = (_sentence(f"{path}:{number}", item, side) for side in ("tgt_good", "tgt_bad"))
+            good, bad = (sentence_of(f"{path}:{number}", item, side) for side in ("tgt_good", "tgt_bad"))
             found.append(Item(_text(f"{path}:{number}", item, "category"), good, bad))
     if not found:
         wanted = f" of a category like {' or '.join(categories)}" if categories else ""
@@ -74,12 +74,13 @@ def _parallel(path: Path, part: str) -> Iterator[Sentence]:
 def _labelled(path: Path, part: str | None, systems: Sequence[str]) -> Iterator[Sentence]:
     for number, item in numbered(path):
         if item.get("label", 0) == 0 and _like(item.get("system"), systems):
-            sentence = _sentence(f"{path}:{number}", item, "tgt")
+            sentence = sentence_of(f"{path}:{number}", item, "tgt")
             if part in (None, part_of(str(item.get("doc") or sentence.original))):
                 yield sentence
 
 
-def _sentence(place: str, item: dict[str, Any], side: str) -> Sentence:
+def sentence_of(place: str, item: dict[str, Any], side: str) -> Sentence:
+    """A line's source and one of its translations; raises XlcheckError with the place where one is missing."""
     texts = [_text(place, item, key) for key in ("src", side, "src_lang", "tgt_lang")]
     return Sentence(texts[0], texts[1], texts[2], texts[3], str(item.get("id") or place.rpartition("/")[2]))
 

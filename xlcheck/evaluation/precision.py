@@ -6,7 +6,7 @@ A find is any finding of severity major or above, wherever it stands: the senten
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -34,13 +34,16 @@ class Contrast:
     items: int = 0
     caught: int = 0
     alarms: int = 0
+    #: Items whose bad side has the higher drift; half an item where it is the same.
+    higher: float = 0.0
     caught_by: Counter[str] = field(default_factory=Counter)
     alarms_by: Counter[str] = field(default_factory=Counter)
 
-    def add(self, bad: Iterable[Finding], good: Iterable[Finding]) -> None:
+    def add(self, bad: CheckedBead, good: CheckedBead) -> None:
         """Count what was found on the two sides of an item."""
-        on_bad, on_good = ({finding.check for finding in found} for found in (bad, good))
+        on_bad, on_good = ({finding.check for finding in serious(bead)} for bead in (bad, good))
         self.items += 1
+        self.higher += _higher(bad.drift, good.drift)
         self.caught += bool(on_bad)
         self.alarms += bool(on_good)
         self.caught_by.update(on_bad)
@@ -63,6 +66,7 @@ class Contrasts:
             total.items += table.items
             total.caught += table.caught
             total.alarms += table.alarms
+            total.higher += table.higher
             total.caught_by.update(table.caught_by)
             total.alarms_by.update(table.alarms_by)
         return total
@@ -84,10 +88,11 @@ class Alarms:
 def contrast(items: Sequence[Item], *, profile: str = "embedded", models: Path | None = None) -> Contrasts:
     """How often the bad side is caught and the good side alarmed on, by category and by check."""
     found = Contrasts(len({item.good[:4] for item in items}))
-    bads = _checked([item.bad for item in items], profile, models)
-    goods = _checked([item.good for item in items], profile, models)
-    for item, bad, good in zip(items, map(serious, bads), map(serious, goods), strict=True):
-        found.categories[item.category].add(bad, good)
+    bads = checked([item.bad for item in items], profile, models)
+    goods = checked([item.good for item in items], profile, models)
+    for item, one, two in zip(items, bads, goods, strict=True):
+        found.categories[item.category].add(one, two)
+        bad, good = serious(one), serious(two)
         found.cases.append(Case("caught" if bad else "missed", item.bad, bad, item.category))
         if good:
             found.cases.append(Case("false", item.good, good, item.category))
@@ -97,7 +102,7 @@ def contrast(items: Sequence[Item], *, profile: str = "embedded", models: Path |
 def alarms(pairs: Sequence[Sentence], *, profile: str = "embedded", models: Path | None = None) -> Alarms:
     """False alarms on pairs that are known to be faithful."""
     total = Alarms(len(pairs))
-    for sentence, bead in zip(pairs, _checked(pairs, profile, models), strict=True):
+    for sentence, bead in zip(pairs, checked(pairs, profile, models), strict=True):
         found = serious(bead)
         total.alarmed += bool(found)
         total.findings += len(found)
@@ -108,12 +113,18 @@ def alarms(pairs: Sequence[Sentence], *, profile: str = "embedded", models: Path
     return total
 
 
+def _higher(one: float | None, other: float | None) -> float:
+    if one is None or other is None or one == other:
+        return 0.5
+    return float(one > other)
+
+
 def serious(bead: CheckedBead) -> tuple[Finding, ...]:
     """The findings of major or above."""
     return tuple(finding for finding in bead.findings if finding.severity >= Severity.MAJOR)
 
 
-def _checked(sentences: Sequence[Sentence], profile: str, models: Path | None) -> list[CheckedBead]:
+def checked(sentences: Sequence[Sentence], profile: str, models: Path | None) -> list[CheckedBead]:
     """Every sentence judged, in order; the same one only once, as a good side serves many items."""
     groups: dict[tuple[str, str], dict[tuple[str, str], None]] = defaultdict(dict)
     for original, translation, one, two, _ in sentences:

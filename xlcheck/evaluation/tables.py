@@ -23,6 +23,8 @@ def _lines(figures: Figures) -> Iterator[str]:
         yield from _contrastive(found, figures["prior"])
     for found in figures.get("faithful", ()):
         yield from _faithful(found)
+    for found in figures.get("drift", ()):
+        yield from _drift(found)
     for found in figures.get("alignment", ()):
         yield _alignment(found)
     for found in figures.get("retrieval", ()):
@@ -50,10 +52,10 @@ def _contrastive(found: Figures, prior: float) -> Iterator[str]:
     yield f"{found['file']}: {found['items']} items, {found['good_sides']} different good sides"
     if found["items"] > 2 * found["good_sides"]:
         yield "  (one false alarm counts for all items of its good side: compare checks within a --category)"
-    yield f"  {'category':<38} {'items':>6} {'caught':>7} {'share':>8} {'alarms on the good side':>24} {'share':>8}"
+    yield f"  {'category':<38} {'items':>6} {'caught':>7} {'share':>8} {'alarms on the good side':>24} {'share':>8} {'pairwise':>9}"
     for category, row in [*found["by_category"].items(), ("all", found)]:
         shares = [_percent(row[key]) for key in ("caught_share", "alarms_share")]
-        yield f"  {category:<38} {row['items']:>6} {row['caught']:>7} {shares[0]:>8} {row['alarms']:>24} {shares[1]:>8}"
+        yield f"  {category:<38} {row['items']:>6} {row['caught']:>7} {shares[0]:>8} {row['alarms']:>24} {shares[1]:>8} {row['pairwise']:>9.3f}"
     yield (
         f"  {'check':<20} {'caught':>7} {'alarms':>7} {'precision':>10} {'95 % interval':>17}"
         f"   precision where {100 * prior:g} % drifted"
@@ -84,6 +86,35 @@ def _faithful(found: Figures) -> Iterator[str]:
         counts = f"{row['alarmed']:>7} {row['alarmed_per_1000']:>10.1f} {bounds:>15}"
         yield f"  {check:<20} {counts} {row['minor_per_100']:>14.1f}"
     yield from _silent(check for check in found["by_check"] if check not in spoken)
+    yield from _cases(found)
+
+
+#: What a reader calls the figures of a labelled set.
+_DRIFT = {
+    "auc": "AUC",
+    "average_precision": "average precision",
+    "auc_within_source": "AUC within a source",
+    "mcc": "MCC of what is flagged",
+    "mcc_at_chosen_cut": "MCC at the cut chosen elsewhere",
+    "false_alarms_per_100": "false alarms per 100 faithful",
+}
+
+
+def _drift(found: Figures) -> Iterator[str]:
+    yield f"{found['file']}: {found['pairs']} labelled pairs, {found['drifted']} of them drifted"
+    for key, name in _DRIFT.items():
+        figure = found.get(key)
+        if figure and figure["value"] is not None:
+            low, high = figure["interval"]
+            yield f"  {name:<32} {figure['value']:>6.3f}  {low:.3f} to {high:.3f}"
+    if found["token_f1"] is not None:
+        yield f"  {'F1 of the words marked':<32} {found['token_f1']:>6.3f}"
+    for category, row in found["recall"].items():
+        yield f"  {'caught: ' + one_line(category):<45} {row['flagged']:>5} of {row['drifted']:<6} {_percent(row['share'])}"
+    if found["reliability"]:
+        yield f"  calibration error {found['calibration_error']:.4f}; told and true drift where so many of 100 stand:"
+        for row in found["reliability"]:
+            yield f"    {100 * row['share']:>5.1f}: {row['told']:.3f} {row['true']:.3f}"
     yield from _cases(found)
 
 
