@@ -13,6 +13,7 @@ from xlcheck.errors import XlcheckError
 
 if TYPE_CHECKING:
     from xlcheck.alignment.bead import Bead
+    from xlcheck.judging.table import Table
     from xlcheck.models.roles import Encoder
     from xlcheck.report import CheckedBead, Report
 
@@ -32,12 +33,14 @@ def check(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     lines: bool = False,
+    thresholds: Path | Table | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Which statements of an article drifted in its translation.
 
     A ``str`` is always the text itself, a ``Path`` always a file. Language codes are BCP 47; an unknown one never
     raises but is named in the report's notices. ``original_date`` (ISO 8601) gives relative dates their value.
+    ``thresholds`` is a file as ``xlcheck tune`` writes it.
     Raises XlcheckError for a source that can't be read, a check or a profile that there isn't.
     """
     from xlcheck.checks import selected
@@ -51,7 +54,7 @@ def check(
     loaded = load_profile(profile, models)
     beads = _aligned(one, two, loaded.encoder)
     today = today or _day(one.date) or _day(two.date)
-    return judged(one, two, beads, checks, loaded, today=today, progress=progress)
+    return judged(one, two, beads, checks, loaded, today=today, progress=progress, table=_table(thresholds))
 
 
 def check_aligned(
@@ -65,6 +68,7 @@ def check_aligned(
     encoding: str | None = None,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    thresholds: Path | Table | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """The report on a file of pairs that are aligned already: TMX, or tab-separated original and translation.
@@ -90,7 +94,8 @@ def check_aligned(
     )
     beads = [Bead(original, translation, 1.0) for original, translation in read.pairs]
     loaded = load_profile(profile, models)
-    return judged(one, two, beads, checks, loaded, today=today, progress=progress, aligned=True)
+    table = _table(thresholds)
+    return judged(one, two, beads, checks, loaded, today=today, progress=progress, aligned=True, table=table)
 
 
 def check_pairs(
@@ -102,6 +107,7 @@ def check_pairs(
     models: Path | None = None,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    thresholds: Path | Table | None = None,
 ) -> list[CheckedBead]:
     """Drift and findings of pairs that are aligned already, in their order; offsets are into the pair's own strings."""
     from xlcheck.alignment.bead import Bead
@@ -110,7 +116,7 @@ def check_pairs(
     from xlcheck.models import load_profile
     from xlcheck.pipeline import judged_beads
 
-    checks, loaded = selected(select, ignore), load_profile(profile, models)
+    checks, loaded, table = selected(select, ignore), load_profile(profile, models), _table(thresholds)
     done: list[CheckedBead] = []
     for original, translation in pairs:
         one, two = _lone(original, original_language), _lone(translation, translation_language)
@@ -118,7 +124,7 @@ def check_pairs(
             one, two, [Bead((0,) if one.sentences else (), (0,) if two.sentences else (), 1.0)], loaded.encoder,
             verifier=loaded.verifier if checks else None,
         )  # fmt: skip
-        done += judged_beads(articles, checks)
+        done += judged_beads(articles, checks, table=table)
     return done
 
 
@@ -158,6 +164,12 @@ def align_articles(
     loaded = load_profile(profile, models)
     beads = _aligned(one, two, loaded.encoder)
     return judged(one, two, beads, [], loaded, today=None)
+
+
+def _table(thresholds: Path | Table | None) -> Table:
+    from xlcheck.judging.table import SHIPPED, read_table
+
+    return read_table(thresholds) if isinstance(thresholds, Path) else thresholds or SHIPPED
 
 
 def _aligned(one: Article, two: Article, encoder: Encoder) -> list[Bead]:

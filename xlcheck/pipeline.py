@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from xlcheck.alignment.bead import Bead
 from xlcheck.article import Article
@@ -13,10 +14,12 @@ from xlcheck.checks.linking import link
 from xlcheck.facts.lexicon import load_lexicon
 from xlcheck.facts.statement import Statement, stated
 from xlcheck.judging.fingerprint import numbered
-from xlcheck.judging.judge import judge
+from xlcheck.judging.judge import Setting, judge
 from xlcheck.judging.notices import notices
+from xlcheck.judging.prominence import prominence
 from xlcheck.judging.signature import signature
 from xlcheck.judging.support import read, readable
+from xlcheck.judging.table import SHIPPED, Table
 from xlcheck.language.tags import primary
 from xlcheck.models.config import Profile
 from xlcheck.models.roles import Reading
@@ -35,18 +38,19 @@ def judged(
     today: date | None,
     progress: Progress | None = None,
     aligned: bool = False,
+    table: Table = SHIPPED,
 ) -> Report:
     """The report on two articles and their beads; ``aligned`` when those were given, not found."""
     articles = ArticlePair(one, two, beads, loaded.encoder, aligned, loaded.verifier if checks else None, today)
-    checked = judged_beads(articles, checks, progress=progress)
+    checked = judged_beads(articles, checks, progress=progress, table=table)
     unique = iter(numbered(f for bead in checked for f in bead.findings))
     checked = [replace(bead, findings=tuple(next(unique) for _ in bead.findings)) for bead in checked]
     told = (*loaded.notices, *one.notices, *two.notices, *notices(articles, checks, loaded.encoder))
-    return Report(one, two, tuple(checked), told, signature(loaded))
+    return Report(one, two, tuple(checked), told, signature(loaded, table))
 
 
 def judged_beads(
-    articles: ArticlePair, checks: Sequence[Check], *, progress: Progress | None = None
+    articles: ArticlePair, checks: Sequence[Check], *, progress: Progress | None = None, table: Table = SHIPPED
 ) -> list[CheckedBead]:
     """Every bead judged: what the checks see in the articles as a whole, then bead by bead; then the verifier's word."""
     whole: dict[int, list[Evidence]] = {}
@@ -59,14 +63,29 @@ def judged_beads(
         seen.append(_Seen.by(able, pair) if pair else None)
         if progress:
             progress(number + 1, len(articles.beads))
-    readings = _readings(articles, seen)
-    texts, done = (articles.original.text, articles.translation.text), []
+    readers = [check for check in able if type(check).reading is not Check.reading]
+    readings = _readings(articles, seen, every=bool(readers))
+    texts, languages = (
+        (articles.original.text, articles.translation.text),
+        (articles.original.language, articles.translation.language),
+    )
+    done = []
     for number, (bead, sight) in enumerate(zip(articles.beads, seen, strict=True)):
-        evidence = whole.get(number, []) + (sight.moved(readings.get(number)) if sight else [])
+        reading = readings.get(number)
+        evidence = whole.get(number, []) + (sight.moved(reading, readers) if sight else [])
         covered = sight is None or any(check.sections for check in able)
-        drift, findings = judge(evidence, bead=number, score=bead.score, texts=texts, covered=covered)
-        done.append(CheckedBead.of(bead, drift, findings))
+        setting = Setting(
+            number, bead.score, texts, covered, reading, languages, table, partial(_place, articles, bead),
+        )  # fmt: skip
+        done.append(CheckedBead.of(bead, *judge(evidence, setting)))
     return done
+
+
+def _place(articles: ArticlePair, bead: Bead, item: Evidence) -> str | None:
+    """What makes the place of some evidence prominent, on either side."""
+    return prominence(articles.original, bead.original, item.original) or prominence(
+        articles.translation, bead.translation, item.translation
+    )
 
 
 @dataclass(frozen=True)
@@ -84,18 +103,21 @@ class _Seen:
         one, two = pair.original, pair.translation
         return cls(evidence, (one.text, two.text), (one.start, two.start))
 
-    def moved(self, reading: Reading | None) -> list[Evidence]:
-        """The evidence after reading, with bounds in the articles."""
-        return [_moved(read(item, reading), self.starts) for item in self.evidence]
+    def moved(self, reading: Reading | None, readers: Sequence[Check]) -> list[Evidence]:
+        """The evidence after reading, and what reading itself shows to ``readers``, with bounds in the articles."""
+        shown = [item for check in readers for item in check.reading(self.texts, reading)] if reading else []
+        return [_moved(item, self.starts) for item in [*(read(item, reading) for item in self.evidence), *shown]]
 
 
-def _readings(articles: ArticlePair, seen: Sequence[_Seen | None]) -> dict[int, Reading]:
-    """What the verifier says of the beads in which something was seen that it can tell of."""
+def _readings(articles: ArticlePair, seen: Sequence[_Seen | None], *, every: bool) -> dict[int, Reading]:
+    """What the verifier says of every bead, or of those in which something was seen that it can tell of."""
     verifier = articles.verifier
     languages = {primary(article.language) for article in (articles.original, articles.translation)}
     if verifier is None or not languages <= verifier.languages:
         return {}
-    asked = {n: sight.texts for n, sight in enumerate(seen) if sight and any(readable(e) for e in sight.evidence)}
+    asked = {
+        n: sight.texts for n, sight in enumerate(seen) if sight and (every or any(readable(e) for e in sight.evidence))
+    }
     return dict(zip(asked, verifier.read(list(asked.values())), strict=True))
 
 

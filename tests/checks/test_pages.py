@@ -27,7 +27,7 @@ EXAMPLES = [(name, heading, row) for name in CHECKS for heading in ("Good", "Bad
 
 def findings(name: str, row: tuple[str, str, str, str]) -> list[str]:
     one, two, original, translation = row
-    if type(CHECKS[name]).pair is Check.pair:
+    if type(CHECKS[name]).article is not Check.article:
         # A row is one line: <br> in a cell stands for the end of a paragraph.
         original, translation = (text.replace("<br>", "\n") for text in (original, translation))
         report = check(original, translation, original_language=one, translation_language=two, select=[name])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from xlcheck.checks import CHECKS
 from xlcheck.checks.base import Evidence, Severity
 from xlcheck.checks.messages import MESSAGES
-from xlcheck.judging import judge
+from xlcheck.judging.judge import Setting, judge
 from xlcheck.judging.thresholds import THRESHOLDS
 from xlcheck.report import Finding
 
@@ -25,7 +25,7 @@ def evidence(
 
 
 def judged(*items: Evidence, score: float = 1.0, covered: bool = True) -> tuple[float | None, tuple[Finding, ...]]:
-    return judge(items, bead=3, score=score, texts=TEXTS, covered=covered)
+    return judge(items, Setting(3, score, TEXTS, covered))
 
 
 def test_every_check_has_a_threshold_and_no_other_has() -> None:
@@ -145,7 +145,8 @@ def test_drift_is_a_probability_and_no_place_is_found_twice(items: list[Evidence
     assert all(a[1] <= b[0] for a, b in pairwise(spans))
 
 
-@pytest.mark.parametrize("check", sorted(CHECKS))
+# What rests on the reading alone is no evidence besides it: tests/judging/test_calibration.py.
+@pytest.mark.parametrize("check", sorted(set(CHECKS) - {"meaning-drifted"}))
 def test_more_evidence_never_means_less_drift(check: str) -> None:
     less = judged(evidence("name-changed", (0, 3), None))[0]
     more = judged(evidence("name-changed", (0, 3), None), evidence(check, (20, 25), (4, 8)))[0]

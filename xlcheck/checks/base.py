@@ -17,7 +17,7 @@ from xlcheck.article import Article
 from xlcheck.facts.lexicon import Cue
 from xlcheck.facts.statement import Statement
 from xlcheck.language.detection import primary
-from xlcheck.models.roles import Encoder, Subwords, Vectors, Verifier
+from xlcheck.models.roles import Encoder, Reading, Subwords, Vectors, Verifier
 
 Bounds = tuple[int, int]
 
@@ -166,7 +166,7 @@ class ArticlePair:
 
 
 class Check:
-    """A subclass fills in its data and one of the two methods; its page NAME.md stands beside it and is its test."""
+    """A subclass fills in its data and one of the three methods; its page NAME.md stands beside it and is its test."""
 
     name: ClassVar[str]
     category: ClassVar[str] = "accuracy/mistranslation"
@@ -176,6 +176,10 @@ class Check:
 
     def pair(self, pair: Pair) -> Iterator[Evidence]:
         """Evidence in the two sides of one bead."""
+        return iter(())
+
+    def reading(self, texts: tuple[str, str], reading: Reading) -> Iterator[Evidence]:
+        """Evidence in what the verifier read in the two texts of one bead."""
         return iter(())
 
     def article(self, articles: ArticlePair) -> Iterator[tuple[int, Evidence]]:

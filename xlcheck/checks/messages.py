@@ -41,6 +41,23 @@ MESSAGES = {
     "sentence-added.many": "This is the first of {count} sentences of the translation (of {all}) that have no counterpart in the original.",
     "clause-omitted": "Nothing in the translation renders this part of the sentence, and the translation is the shorter for it.",
     "clause-added": "Nothing in the original says this part of the sentence, and the original is the shorter for it.",
+    "meaning-drifted": "Read side by side, {original} in the original and {translation} in the translation do not seem to say the same.",
+    "meaning-drifted.original": "Read side by side, nothing in the translation seems to say {original}.",
+    "meaning-drifted.translation": "Read side by side, nothing in the original seems to say {translation}.",
+    "meaning-drifted.kind.number": "It looks like another figure.",
+    "meaning-drifted.kind.name": "It looks like another name.",
+    "meaning-drifted.kind.roles": "It looks as if the two changed roles.",
+    "meaning-drifted.kind.negation": "It looks like a negation that was lost or added.",
+    "meaning-drifted.kind.modality": "It looks like another degree of certainty.",
+    "meaning-drifted.kind.condition": "It looks like a condition that was lost or added.",
+    "meaning-drifted.kind.quantifier": "It looks like another amount.",
+    "meaning-drifted.kind.comparison": "It looks like a comparison turned round.",
+    "meaning-drifted.kind.antonym": "It looks like the opposite.",
+    "meaning-drifted.kind.time": "It looks like another time.",
+    "meaning-drifted.kind.tense": "It looks like another tense.",
+    "meaning-drifted.kind.attribution": "It looks like another way of saying who said so.",
+    "meaning-drifted.kind.omitted": "It looks like something left out.",
+    "meaning-drifted.kind.added": "It looks like something added.",
     "repeated": "This sentence says again what a sentence shortly before it says; the original says it once.",
     "untranslated": "These words were left in the language of the original: {translation}.",
     "wrong-language": "This sentence is in a language of neither article ({language}).",
@@ -49,4 +66,5 @@ MESSAGES = {
 
 def message(evidence: Evidence) -> str:
     """The sentence that tells a reader what was seen."""
-    return MESSAGES[evidence.message].format(**evidence.fields)
+    kind = MESSAGES.get(f"{evidence.check}.kind.{evidence.fields.get('kind')}", "")
+    return f"{MESSAGES[evidence.message].format(**evidence.fields)} {kind}".rstrip()

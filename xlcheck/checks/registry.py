@@ -18,6 +18,7 @@ from xlcheck.checks.date_changed import DateChanged
 from xlcheck.checks.headline_contradicts import HeadlineContradicts
 from xlcheck.checks.inconsistent_name import InconsistentName
 from xlcheck.checks.inconsistent_number import InconsistentNumber
+from xlcheck.checks.meaning_drifted import MeaningDrifted
 from xlcheck.checks.modality_changed import ModalityChanged
 from xlcheck.checks.money_changed import MoneyChanged
 from xlcheck.checks.name_changed import NameChanged
@@ -40,7 +41,7 @@ from xlcheck.errors import XlcheckError
 _ALL: tuple[type[Check], ...] = (
     WrongLanguage, Untranslated, SentenceOmitted, SentenceAdded, Repeated, ClauseOmitted, ClauseAdded, NumberChanged, MoneyChanged, UnitChanged, DateChanged, NumberMissing,
     NumberAdded, AttributionChanged, RolesSwapped, NameChanged, InconsistentName, InconsistentNumber, NegationFlipped, AntonymUsed, ConditionLost, ConditionAdded, ComparisonChanged, ModalityChanged, TenseChanged, QuantifierChanged,
-    QuotationChanged, HeadlineContradicts,
+    QuotationChanged, HeadlineContradicts, MeaningDrifted,
 )  # fmt: skip
 CHECKS: dict[str, Check] = {check.name: check() for check in _ALL}
 

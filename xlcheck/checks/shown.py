@@ -25,9 +25,14 @@ _GLOSSES = {
 
 def quoted(statement: Statement, bounds: Bounds, reading: str = "") -> str:
     """The words between marks; with a reading where they aren't English."""
-    words = " ".join(statement.text[slice(*bounds)].split())
-    words = words if len(words) <= 120 else words[:117] + "…"
-    return f"“{words}” ({reading})" if reading and primary(statement.language) != "en" else f"“{words}”"
+    words = marked(statement.text[slice(*bounds)])
+    return f"{words} ({reading})" if reading and primary(statement.language) != "en" else words
+
+
+def marked(text: str) -> str:
+    """Words of an article between marks, long ones cut short."""
+    words = " ".join(text.split())
+    return f"“{words if len(words) <= 120 else words[:117] + '…'}”"
 
 
 def number(statement: Statement, found: Number) -> str:

@@ -14,6 +14,7 @@ _COMMANDS = {
     "align": "Align the sentences of an article and its translation.",
     "explain": "Show what a check means.",
     "evaluate": "Score the checks on article pairs with known drifts.",
+    "tune": "Move the thresholds by labelled pairs of your own.",
     "train": "Train the embedded models.",
 }
 

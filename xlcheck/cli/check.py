@@ -31,6 +31,7 @@ _LONG = 120
     "--original-date", metavar="DATE", help="Day of publication (2026-03-14): gives 昨天 and 去年 their value."
 )
 @options.models
+@options.thresholds
 @click.option("--select", multiple=True, metavar="CHECK", help="Run only this check; repeatable.")
 @click.option("--ignore", multiple=True, metavar="CHECK", help="Leave this check out; repeatable.")
 @click.option(

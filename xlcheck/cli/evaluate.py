@@ -62,6 +62,7 @@ def _files(flag: str, name: str, text: str) -> Callable[[Callable[..., int]], Ca
     "the last figure is taken on, so of these there are only totals.",
 )
 @options.models
+@options.thresholds
 def command(
     folders: tuple[Path, ...],
     pair_files: tuple[Path, ...],
@@ -74,6 +75,7 @@ def command(
     verbose: bool,
     profile: str,
     models: Path | None,
+    thresholds: Path | None,
     **chosen: Any,
 ) -> int:
     """Score the checks on FOLDERS of article pairs (original.txt, translation.txt, truth.json), or on labelled files."""
@@ -99,14 +101,15 @@ def command(
     drifts = {file: read_labelled(file) for file in drift_files}
     if verbose:
         _say_what_is_held_out([*pairs, *contrastive, *faithful, *drifts])
-    used = {"profile": profile, "models": models}
-    figures = _start(profile, models)
+    used: dict[str, Any] = {"profile": profile, "models": models, "thresholds": thresholds}
+    figures = _start(**used)
     if pairs:
         figures["corpora"] = _corpora(pairs, used, cases=verbose)
     figures["contrastive"] = [_contrastive(file, items, used, cases=verbose) for file, items in contrastive.items()]
     figures["faithful"] = [_faithful(file, those, used, cases=verbose) for file, those in faithful.items()]
     part = chosen["part"] or "report"
     figures["drift"] = [_drift(file, items, part, used, cases=verbose) for file, items in drifts.items()]
+    del used["thresholds"]
     figures["alignment"] = [_alignment(file, used) for file in alignment_files]
     figures["retrieval"] = [found for file in retrieval_files for found in _retrieval(file, profile, models)]
     options.write(outputs, lambda name, terminal: render(name, figures))
@@ -140,13 +143,18 @@ def _say_what_is_held_out(paths: Sequence[Path]) -> None:
         click.echo(f"xlcheck: {count} of these are held out (held-*): totals only, please don't look at them", err=True)
 
 
-def _start(profile: str, models: Path | None) -> Figures:
+def _start(profile: str, models: Path | None, thresholds: Path | None) -> Figures:
     """What every figure goes with: how the run was made, and the prior."""
     from xlcheck.judging.signature import signature
+    from xlcheck.judging.table import SHIPPED, read_table
     from xlcheck.judging.thresholds import PRIOR
     from xlcheck.models import load_profile
 
-    return {"schema_version": 1, "signature": signature(load_profile(profile, models)), "prior": PRIOR}
+    return {
+        "schema_version": 1,
+        "signature": signature(load_profile(profile, models), read_table(thresholds) if thresholds else SHIPPED),
+        "prior": PRIOR,
+    }
 
 
 def _corpora(folders: Sequence[Path], used: dict[str, Any], *, cases: bool) -> Figures:

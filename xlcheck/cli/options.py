@@ -51,6 +51,16 @@ def models(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def thresholds(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--thresholds FILE``."""
+    return click.option(
+        "--thresholds",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Your own thresholds, as `xlcheck tune` writes them.",
+    )(command)
+
+
 def formats(*names: str) -> Decorator:
     """``-f NAME[=FILE]``, repeatable; to standard output without a file."""
 

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from xlcheck.api import check
 from xlcheck.article import Span
@@ -76,8 +77,8 @@ class Total:
         return total
 
 
-def score_folder(folder: Path, *, profile: str = "embedded", models: Path | None = None) -> Score:
-    """The score of ``folder/{original.txt,translation.txt,truth.json}``."""
+def score_folder(folder: Path, **used: Any) -> Score:
+    """The score of ``folder/{original.txt,translation.txt,truth.json}``; ``used`` are arguments of check."""
     try:
         truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
         drifts = [Drift(d["kind"], d["original"], d["translation"]) for d in truth["drifts"]]
@@ -85,7 +86,7 @@ def score_folder(folder: Path, *, profile: str = "embedded", models: Path | None
         raise XlcheckError(f"{folder / 'truth.json'}: is no truth of a pair ({error})") from None
     report = check(
         folder / "original.txt", folder / "translation.txt", original_language=truth["original_language"],
-        translation_language=truth["translation_language"], original_date=truth.get("date"), profile=profile, models=models,
+        translation_language=truth["translation_language"], original_date=truth.get("date"), **used,
     )  # fmt: skip
     return score_report(folder.name, report, drifts)
 
@@ -95,12 +96,12 @@ def score_report(name: str, report: Report, drifts: Iterable[Drift]) -> Score:
     serious = [f for f in report.findings if f.severity >= Severity.MAJOR]
     found: list[Drift] = []
     missed: list[Drift] = []
-    used: set[int] = set()
+    taken: set[int] = set()
     for drift in drifts:
         hits = [i for i, finding in enumerate(serious) if _hits(report, finding, drift)]
         (found if hits else missed).append(drift)
-        used.update(hits)
-    alarms = tuple(f for i, f in enumerate(serious) if i not in used)
+        taken.update(hits)
+    alarms = tuple(f for i, f in enumerate(serious) if i not in taken)
     return Score(name, tuple(found), tuple(missed), alarms, len(report.findings) - len(serious))
 
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -100,9 +99,9 @@ class DriftScore:
         return sum(b.share * abs(b.told - b.true) for b in self.reliability)
 
 
-def score_drift(items: Sequence[Labelled], *, profile: str = "embedded", models: Path | None = None) -> DriftScore:
-    """Judge labelled pairs and compare."""
-    beads = checked([item.sentence for item in items], profile, models)
+def score_drift(items: Sequence[Labelled], **used: Any) -> DriftScore:
+    """Judge labelled pairs and compare; ``used`` are arguments of check_pairs."""
+    beads = checked([item.sentence for item in items], used)
     recall: dict[str, list[int]] = {}
     places, cases = Places(), []
     for item, bead in zip(items, beads, strict=True):

@@ -6,10 +6,9 @@ A find is any finding of severity major or above, wherever it stands: the senten
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from xlcheck.api import check_pairs
 from xlcheck.checks.base import Severity
@@ -85,11 +84,11 @@ class Alarms:
     cases: list[Case] = field(default_factory=list, repr=False)
 
 
-def contrast(items: Sequence[Item], *, profile: str = "embedded", models: Path | None = None) -> Contrasts:
-    """How often the bad side is caught and the good side alarmed on, by category and by check."""
+def contrast(items: Sequence[Item], **used: Any) -> Contrasts:
+    """How often the bad side is caught and the good side alarmed on, by category and by check; ``used`` are arguments of check_pairs."""
     found = Contrasts(len({item.good[:4] for item in items}))
-    bads = checked([item.bad for item in items], profile, models)
-    goods = checked([item.good for item in items], profile, models)
+    bads = checked([item.bad for item in items], used)
+    goods = checked([item.good for item in items], used)
     for item, one, two in zip(items, bads, goods, strict=True):
         found.categories[item.category].add(one, two)
         bad, good = serious(one), serious(two)
@@ -99,10 +98,10 @@ def contrast(items: Sequence[Item], *, profile: str = "embedded", models: Path |
     return found
 
 
-def alarms(pairs: Sequence[Sentence], *, profile: str = "embedded", models: Path | None = None) -> Alarms:
+def alarms(pairs: Sequence[Sentence], **used: Any) -> Alarms:
     """False alarms on pairs that are known to be faithful."""
     total = Alarms(len(pairs))
-    for sentence, bead in zip(pairs, checked(pairs, profile, models), strict=True):
+    for sentence, bead in zip(pairs, checked(pairs, used), strict=True):
         found = serious(bead)
         total.alarmed += bool(found)
         total.findings += len(found)
@@ -124,13 +123,13 @@ def serious(bead: CheckedBead) -> tuple[Finding, ...]:
     return tuple(finding for finding in bead.findings if finding.severity >= Severity.MAJOR)
 
 
-def checked(sentences: Sequence[Sentence], profile: str, models: Path | None) -> list[CheckedBead]:
+def checked(sentences: Sequence[Sentence], used: Mapping[str, Any]) -> list[CheckedBead]:
     """Every sentence judged, in order; the same one only once, as a good side serves many items."""
     groups: dict[tuple[str, str], dict[tuple[str, str], None]] = defaultdict(dict)
     for original, translation, one, two, _ in sentences:
         groups[one, two][original, translation] = None
     done: dict[tuple[str, ...], CheckedBead] = {}
     for (one, two), pairs in groups.items():
-        beads = check_pairs(pairs, original_language=one, translation_language=two, profile=profile, models=models)
+        beads = check_pairs(pairs, original_language=one, translation_language=two, **used)
         done.update(zip(((*pair, one, two) for pair in pairs), beads, strict=True))
     return [done[sentence[:4]] for sentence in sentences]

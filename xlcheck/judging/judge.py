@@ -3,57 +3,133 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from xlcheck.article import Side, Span
 from xlcheck.checks.base import Bounds, Evidence, Severity
 from xlcheck.checks.messages import message
 from xlcheck.checks.registry import CHECKS
+from xlcheck.judging.calibration import Curve, Languages, chance
 from xlcheck.judging.fingerprint import fingerprint
+from xlcheck.judging.prominence import raised
 from xlcheck.judging.support import supported
-from xlcheck.judging.thresholds import PRIOR, SURE_ALIGNMENT, threshold
+from xlcheck.judging.table import SHIPPED, Table
+from xlcheck.judging.thresholds import SURE_ALIGNMENT
+from xlcheck.models.roles import Reading
 from xlcheck.report import Finding
 
 
-def judge(
-    evidence: Iterable[Evidence], *, bead: int, score: float, texts: tuple[str, str], covered: bool = True
-) -> tuple[float | None, tuple[Finding, ...]]:
-    """Drift of a bead (None where nothing could be checked) and its findings; ``texts`` are those the bounds lie in."""
-    doubt = 1.0 if score >= SURE_ALIGNMENT else 0.6 + 0.4 * max(score, 0.0) / SURE_ALIGNMENT
-    judged = _without_doubles([(item, _confidence(item, doubt)) for item in sorted(evidence, key=_rank)])
-    if not covered and not judged:
+@dataclass(frozen=True)
+class Setting:
+    """What a bead's evidence is judged in: ``texts`` are those that its bounds lie in.
+
+    ``reading`` is None where nobody read the bead, ``curve`` where readings of its languages were never measured;
+    ``place`` names what makes a place prominent.
+    """
+
+    bead: int
+    score: float
+    texts: tuple[str, str]
+    covered: bool = True
+    reading: Reading | None = None
+    languages: Languages = (None, None)
+    table: Table = SHIPPED
+    place: Callable[[Evidence], str | None] = lambda item: None
+
+    @cached_property
+    def curve(self) -> Curve | None:
+        """How readings of these languages are to be taken."""
+        return self.table.curve(self.languages)
+
+    @cached_property
+    def chance(self) -> float:
+        """How likely the bead drifted by its reading alone."""
+        return chance(self.reading, self.curve)
+
+    @cached_property
+    def doubt(self) -> float:
+        """How far what is missing may be believed: it may be aligned elsewhere."""
+        return 1.0 if self.score >= SURE_ALIGNMENT else 0.6 + 0.4 * max(self.score, 0.0) / SURE_ALIGNMENT
+
+
+#: What rests on the reading alone is as likely as the reading says, not on top of it.
+_READ_ALONE = "meaning-drifted"
+
+
+def judge(evidence: Iterable[Evidence], setting: Setting) -> tuple[float | None, tuple[Finding, ...]]:
+    """Drift of a bead (None where nothing could be checked) and its findings."""
+    items = [_Weighed.of(item, setting) for item in sorted(evidence, key=_rank)]
+    judged = _without_doubles(items)
+    if not setting.covered and not judged:
         return None, ()
-    drift = 1 - math.prod(1 - confidence for _, confidence in judged) * (1 - PRIOR / 3)
-    findings = (_finding(item, confidence, bead, texts) for item, confidence in judged)
+    others = math.prod(1 - item.confidence for item in judged if item.evidence.check != _READ_ALONE)
+    drift = 1 - others * (1 - setting.chance)
+    findings = (_finding(item, setting) for item in judged)
     return round(drift, 4), tuple(finding for finding in findings if finding is not None)
 
 
-def _confidence(item: Evidence, doubt: float) -> float:
-    lone = item.original is None or item.translation is None
-    sure = doubt if lone and item.check not in ("sentence-omitted", "sentence-added", "repeated") else 1.0
-    row = threshold(item.check, item.message)
-    return supported(row.precision * item.strength * sure, item.read, row.neutral)
+class _Weighed(NamedTuple):
+    """Evidence, how sure it is, and its standing: 2 for a finding of the check's severity, 1 for a minor one, 0 for a guess."""
+
+    evidence: Evidence
+    confidence: float
+    standing: int
+
+    @classmethod
+    def of(cls, item: Evidence, setting: Setting) -> _Weighed:
+        if item.check == _READ_ALONE:
+            return cls(item, setting.chance, _by_reading(setting))
+        row = setting.table.row(item.check, item.message)
+        lone = item.original is None or item.translation is None
+        sure = setting.doubt if lone and item.check not in _OF_SENTENCES else 1.0
+        confidence = supported(row.precision * item.strength * sure, item.read, row.neutral)
+        cut = row.cut * row.precision
+        return cls(item, confidence, 2 if confidence >= cut else 1 if confidence >= cut / 2 else 0)
 
 
-def _finding(item: Evidence, confidence: float, bead: int, texts: tuple[str, str]) -> Finding | None:
-    """A finding of the check's severity, a minor one where the case is unclear, none where it is a guess."""
-    check, standing = CHECKS[item.check], _standing(item, confidence)
+_OF_SENTENCES = ("sentence-omitted", "sentence-added", "repeated")
+
+
+def _by_reading(setting: Setting) -> int:
+    """Where readings of these languages were never measured, a reading alone accuses nobody."""
+    if setting.reading is None or setting.curve is None:
+        return 0
+    logit = setting.reading.drift
+    return 2 if logit >= setting.curve.cut else 1 if logit >= setting.curve.doubt else 0
+
+
+def _finding(item: _Weighed, setting: Setting) -> Finding | None:
+    """A finding of the check's severity or above, a minor one where the case is unclear, none where it is a guess."""
+    evidence, confidence, standing = item
     if not standing:
         return None
-    severity = (item.severity or check.severity) if standing == 2 else Severity.MINOR
+    check, place = CHECKS[evidence.check], setting.place(evidence)
+    severity = raised(evidence.severity or check.severity, confidence, place) if standing == 2 else Severity.MINOR
     spans = [
         Span(*bounds, text[slice(*bounds)]) if bounds else None
-        for bounds, text in zip((item.original, item.translation), texts, strict=True)
+        for bounds, text in zip((evidence.original, evidence.translation), setting.texts, strict=True)
     ]
-    related: tuple[tuple[Side, Span], ...] = ()
-    earlier = item.details.get("earlier")
-    if isinstance(earlier, list):
-        related = (("translation", Span(earlier[0], earlier[1], texts[1][earlier[0] : earlier[1]])),)
     return Finding(
-        check=check.name, category=check.category, severity=severity, confidence=round(confidence, 2), message=message(item),
-        bead=bead, original=spans[0], translation=spans[1], related=related, fingerprint=fingerprint(check.name, spans, texts),
-        evidence={"strength": round(item.strength, 2)} | ({"reading": round(item.read.logit, 1)} if item.read else {}),
+        check=check.name, category=check.category, severity=severity, confidence=round(confidence, 2), message=message(evidence),
+        bead=setting.bead, original=spans[0], translation=spans[1], related=_related(evidence, setting.texts),
+        fingerprint=fingerprint(check.name, spans, setting.texts), evidence=_details(evidence, place),
     )  # fmt: skip
+
+
+def _related(item: Evidence, texts: tuple[str, str]) -> tuple[tuple[Side, Span], ...]:
+    earlier = item.details.get("earlier")
+    if not isinstance(earlier, list):
+        return ()
+    return (("translation", Span(earlier[0], earlier[1], texts[1][earlier[0] : earlier[1]])),)
+
+
+def _details(item: Evidence, place: str | None) -> dict[str, Any]:
+    """What the finding rests on, for those who ask."""
+    read = {"reading": round(item.read.logit, 1)} if item.read else {}
+    return {"strength": round(item.strength, 2), **read, **({"place": place} if place else {})}
 
 
 def _rank(item: Evidence) -> tuple[int, int, int]:
@@ -64,24 +140,23 @@ def _rank(item: Evidence) -> tuple[int, int, int]:
     return (0 if item.check in special else 1, order.index(item.check), first)
 
 
-def _without_doubles(items: list[tuple[Evidence, float]]) -> list[tuple[Evidence, float]]:
+def _without_doubles(items: list[_Weighed]) -> list[_Weighed]:
     """One finding a place: what overlaps an earlier item on a side that both mark is the same drift seen twice.
 
     What is sure enough to be reported comes before what is not, whatever its check.
     """
-    kept: list[tuple[Evidence, float]] = []
-    for item, confidence in sorted(items, key=lambda i: -_standing(*i)):
-        if not any(_overlap(item.original, k.original) or _overlap(item.translation, k.translation) for k, _ in kept):
-            kept.append((item, confidence))
+    kept: list[_Weighed] = []
+    for item in sorted(items, key=lambda i: -i.standing):
+        if not any(_same_place(item.evidence, other.evidence) for other in kept):
+            kept.append(item)
     order = list(CHECKS)
-    return sorted(kept, key=lambda k: (k[0].original or k[0].translation or (0, 0), order.index(k[0].check)))
+    return sorted(
+        kept, key=lambda k: (k.evidence.original or k.evidence.translation or (0, 0), order.index(k.evidence.check))
+    )
 
 
-def _standing(item: Evidence, confidence: float) -> int:
-    """2 for a finding of the check's severity, 1 for a minor one, 0 for a guess that makes none."""
-    row = threshold(item.check, item.message)
-    cut = row.cut * row.precision
-    return 2 if confidence >= cut else 1 if confidence >= cut / 2 else 0
+def _same_place(one: Evidence, other: Evidence) -> bool:
+    return _overlap(one.original, other.original) or _overlap(one.translation, other.translation)
 
 
 def _overlap(one: Bounds | None, other: Bounds | None) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from importlib.metadata import PackageNotFoundError, version
 
-from xlcheck.judging.thresholds import THRESHOLDS
+from xlcheck.judging.table import SHIPPED, Table
 from xlcheck.models.config import Profile
 
 
-def signature(profile: Profile) -> str:
+def signature(profile: Profile, used: Table = SHIPPED) -> str:
     """xlcheck:0.1|profile:embedded|encoder:sha256:…|thresholds:…|onnxruntime:1.31."""
-    table = hashlib.sha256(repr(sorted(THRESHOLDS.items())).encode()).hexdigest()[:8]
+    table = hashlib.sha256(repr((sorted(used.rows.items()), sorted(used.curves.items()))).encode()).hexdigest()[:8]
     return f"xlcheck:{_version('xlcheck')}|{profile.signature}|thresholds:{table}|{profile.encoder.runtime}"
 
 

@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 
 from xlcheck.checks.base import Evidence, Read
-from xlcheck.judging.thresholds import threshold
+from xlcheck.judging.table import SHIPPED
 from xlcheck.models.roles import Reading
 
 #: Log odds for a step of the place's logit, and the most that reading may count either way.
@@ -17,7 +17,7 @@ _LONG = 40
 
 def readable(item: Evidence) -> bool:
     """Whether reading both sides together tells anything of such evidence."""
-    return threshold(item.check, item.message).neutral is not None
+    return SHIPPED.row(item.check, item.message).neutral is not None
 
 
 def read(item: Evidence, reading: Reading | None) -> Evidence:

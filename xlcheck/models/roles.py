@@ -62,13 +62,25 @@ class Tags:
         return float(self.logits[inside].max()) if inside.any() else None
 
 
+#: Kinds of drift that a verifier may name, the first is none, the last two say no more than that there is some.
+KINDS = (
+    "none", "number", "name", "roles", "negation", "modality", "condition", "quantifier", "comparison", "antonym",
+    "time", "tense", "attribution", "omitted", "added", "other", "word",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What reading both sides together told: ``drift`` is the logit that the meaning drifted."""
+    """What reading both sides together told: ``drift`` is the logit that the meaning drifted.
+
+    ``kind`` is one of KINDS, what it most likely is if it drifted, and ``kind_share`` (0 to 1) how likely.
+    """
 
     drift: float
     original: Tags
     translation: Tags
+    kind: str = "other"
+    kind_share: float = 0.0
 
 
 class Verifier(Protocol):

@@ -20,7 +20,7 @@ from xlcheck.errors import XlcheckError
 from xlcheck.language.chinese import simplified
 from xlcheck.models.distilled import by_bucket, session
 from xlcheck.models.packed import Packed
-from xlcheck.models.roles import Reading, Tags
+from xlcheck.models.roles import KINDS, Reading, Tags
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -102,14 +102,20 @@ class EmbeddedVerifier:
         whole = np.tanh(head["inner.weight"] @ wide[0] + head["inner.bias"])
         cut, end = len(one.ids) + 2, len(one.ids) + len(two.ids) + 3
         drift = head["drift.weight"][0] @ whole + head["drift.bias"][0] + head["worst"][0] * tags[:end].max()
-        return Reading(round(float(drift), 4), self._tags(one, tags[1 : cut - 1]), self._tags(two, tags[cut : end - 1]))
+        kinds = head["kind.weight"] @ whole + head["kind.bias"]
+        share = np.exp(kinds - kinds.max()) / np.exp(kinds - kinds.max()).sum()
+        best = int(share.argmax())
+        sides = self._tags(one, tags[1 : cut - 1]), self._tags(two, tags[cut : end - 1])
+        return Reading(round(float(drift), 4), *sides, KINDS[best], round(float(share[best]), 4))
 
     def _tags(self, encoding: Encoding, logits: NDArray[np.float64]) -> Tags:
         spans = np.array(encoding.offsets, dtype=np.int64).reshape(len(logits), 2)
         return Tags(spans, np.round(logits, 4))
 
 
-_HEADS = ("tag.weight", "tag.bias", "inner.weight", "inner.bias", "drift.weight", "drift.bias", "worst")
+_HEADS = (
+    "tag.weight", "tag.bias", "inner.weight", "inner.bias", "drift.weight", "drift.bias", "worst", "kind.weight", "kind.bias",
+)  # fmt: skip
 
 
 def _nothing(session: InferenceSession) -> dict[str, Any]:

@@ -17,15 +17,11 @@ from pathlib import Path
 import numpy as np
 
 from xlcheck.language.clauses import clauses
+from xlcheck.models.roles import KINDS as KINDS
 
 Random = np.random.Generator
 Bounds = tuple[int, int]
 
-#: Kinds of drift, as the verifier's head of kinds names them; the first is none.
-KINDS = (
-    "none", "number", "name", "roles", "negation", "modality", "condition", "quantifier", "comparison", "antonym",
-    "time", "tense", "attribution", "omitted", "added", "other", "word",
-)  # fmt: skip
 #: Written without spaces: words are found anywhere.
 UNSPACED = frozenset({"zh", "ja"})
 

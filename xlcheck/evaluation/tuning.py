@@ -1,0 +1,178 @@
+"""A user's own labelled pairs move the thresholds: each check's cut to a wished-for precision, each language pair's curve."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from xlcheck.api import check_pairs
+from xlcheck.evaluation.fitting import platt, precision_cut, weights
+from xlcheck.evaluation.intervals import Interval, at_prior, wilson
+from xlcheck.evaluation.labelled import Labelled
+from xlcheck.judging.calibration import MEASURED, Curve
+from xlcheck.judging.table import SHIPPED, Table
+from xlcheck.judging.thresholds import Threshold
+from xlcheck.language.tags import primary
+from xlcheck.models import load_profile
+
+#: Pairs on which a check must have spoken, and labelled pairs of either kind of a pair of languages, before it is moved.
+SPOKEN, LABELLED = 20, 50
+#: Share of the wished-for precision from which on a reading alone makes a minor finding.
+_DOUBT = 0.5
+
+
+#: A cut that no confidence reaches: of such a check all findings are minor.
+MINOR_ONLY = 2.0
+#: What rests on the reading alone goes by the curves.
+_READ_ALONE = "meaning-drifted"
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What became of a check or a pair of languages: its cut before and after, the same where it stays.
+
+    ``right`` of the ``spoken`` pairs that reach the cut drifted; ``precision`` is that in a feed of the wished-for prior.
+    """
+
+    name: str
+    before: float
+    after: float
+    right: int
+    spoken: int
+    precision: float
+    interval: Interval
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Tuning:
+    """The moved table, and what became of each."""
+
+    table: Table
+    checks: list[Moved]
+    curves: list[Moved]
+
+
+def tune(
+    items: Sequence[Labelled], *, precision: float = 0.5, prior: float | None = None, profile: str = "embedded", models: Path | None = None
+) -> Tuning:  # fmt: skip
+    """Move cuts to a ``precision`` in a feed where ``prior`` of the sentences drifted: by default as many as of the items."""
+    drifted = sum(item.drifted for item in items)
+    feed = _Feed(drifted, len(items) - drifted, prior or drifted / len(items), precision)
+    rows, checks = dict(SHIPPED.rows), []
+    for name, said in sorted(_said(items, profile, models).items()):
+        moved = _check(name, said, feed)
+        checks.append(moved)
+        if moved.after != moved.before:
+            keys = [key for key in rows if key.split(".")[0] == name]
+            rows |= {key: replace(rows[key], cut=_relative(moved.after, rows[key])) for key in keys}
+    curves, told = dict(SHIPPED.curves), []
+    for name, (logits, labels) in sorted(_read(items, profile, models).items()):
+        curve, moved = _curve(name, logits, labels, feed)
+        told.append(moved)
+        curves |= {name: curve} if curve else {}
+    return Tuning(Table(rows, curves), checks, told)
+
+
+@dataclass(frozen=True)
+class _Feed:
+    """How many of the labelled pairs drifted and how many didn't, the share in the feed, and the precision wished for."""
+
+    drifted: int
+    faithful: int
+    prior: float
+    wished: float
+
+    def weight(self, drifted: bool) -> float:
+        """What a labelled pair stands for in the feed."""
+        return self.prior / max(self.drifted, 1) if drifted else (1 - self.prior) / max(self.faithful, 1)
+
+    def moved(self, name: str, said: Sequence[tuple[float, bool]], before: float, after: float, why: str = "") -> Moved:
+        """What is flagged at the cut, with its precision."""
+        flagged = [drifted for score, drifted in said if score >= after]
+        right, spoken = sum(flagged), len(flagged)
+        hits, alarms = right * self.weight(True), (spoken - right) * self.weight(False)
+        share, balance = (
+            hits / (hits + alarms) if spoken else 0.0,
+            self.weight(True) / (self.weight(True) + self.weight(False)),
+        )
+        low, high = (at_prior(bound, balance) for bound in wilson(right, spoken))
+        return Moved(name, before, after, right, spoken, share, (low, high), why)
+
+
+def _said(items: Sequence[Labelled], profile: str, models: Path | None) -> dict[str, list[tuple[float, bool]]]:
+    """By check, how sure it was of each pair that it spoke on, however quietly, and whether that drifted."""
+    quiet = Table({key: replace(row, cut=0.0) for key, row in SHIPPED.rows.items()}, SHIPPED.curves)
+    said: dict[str, list[tuple[float, bool]]] = defaultdict(list)
+    for languages, those in _by_languages(items).items():
+        pairs = [item.sentence[:2] for item in those]
+        beads = check_pairs(
+            pairs, original_language=languages[0], translation_language=languages[1],
+            profile=profile, models=models, ignore=[_READ_ALONE], thresholds=quiet,
+        )  # fmt: skip
+        for item, bead in zip(those, beads, strict=True):
+            best: dict[str, float] = {}
+            for finding in bead.findings:
+                best[finding.check] = max(finding.confidence, best.get(finding.check, 0.0))
+            for check, confidence in best.items():
+                said[check].append((confidence, item.drifted))
+    return said
+
+
+def _check(name: str, said: Sequence[tuple[float, bool]], feed: _Feed) -> Moved:
+    row = SHIPPED.row(name, name)
+    before = round(row.cut * row.precision, 4)
+    if len(said) < SPOKEN:
+        return feed.moved(name, said, before, before, f"it spoke on {len(said)} pairs only")
+    scores, labels = zip(*said, strict=True)
+    cut = precision_cut(scores, labels, [feed.weight(label) for label in labels], feed.wished)
+    if cut is None:
+        return feed.moved(name, said, before, MINOR_ONLY, "no cut is right so often: minor from now on")
+    # Where nothing was told between the two, they are the same cut.
+    same = sum(score >= before for score in scores) == sum(score >= cut for score in scores)
+    return feed.moved(name, said, before, before if same else cut)
+
+
+def _relative(confidence: float, row: Threshold) -> float:
+    """A cut in confidence as one in strength, as the table has it."""
+    return min(MINOR_ONLY, round(confidence / row.precision, 4))
+
+
+def _read(items: Sequence[Labelled], profile: str, models: Path | None) -> dict[str, tuple[list[float], list[bool]]]:
+    """By pair of languages that the verifier reads, its logits and the labels."""
+    verifier = load_profile(profile, models).verifier
+    read: dict[str, tuple[list[float], list[bool]]] = {}
+    for languages, those in _by_languages(items).items():
+        one, two = map(primary, languages)
+        if verifier and {one, two} <= verifier.languages:
+            readings = verifier.read([item.sentence[:2] for item in those])
+            logits, labels = read.setdefault(f"{one}-{two}", ([], []))
+            logits += [reading.drift for reading in readings]
+            labels += [item.drifted for item in those]
+    return read
+
+
+def _curve(name: str, logits: list[float], labels: list[bool], feed: _Feed) -> tuple[Curve | None, Moved]:
+    known = SHIPPED.curve((name.split("-")[0], name.split("-")[1])) or MEASURED
+    said = list(zip(logits, labels, strict=True))
+    if min(sum(labels), len(labels) - sum(labels)) < LABELLED:
+        why = f"{sum(labels)} of {len(labels)} pairs drifted: it needs {LABELLED} of either kind"
+        return None, feed.moved(name, said, known.cut, known.cut, why)
+    slope, offset = platt(logits, labels)
+    here = weights(labels, feed.prior)
+    cut, doubt = (precision_cut(logits, labels, here, share * feed.wished) for share in (1.0, _DOUBT))
+    why = "" if cut is not None else "no cut is right so often: its curve was fitted, its cut stays"
+    cut = known.cut if cut is None else cut
+    curve = Curve(
+        round(slope, 4), round(offset, 4), round(cut, 2), round(min(cut, doubt if doubt is not None else cut), 2)
+    )
+    return curve, feed.moved(name, said, known.cut, curve.cut, why)
+
+
+def _by_languages(items: Sequence[Labelled]) -> dict[tuple[str, str], list[Labelled]]:
+    groups: dict[tuple[str, str], list[Labelled]] = defaultdict(list)
+    for item in items:
+        groups[item.sentence.original_language, item.sentence.translation_language].append(item)
+    return groups

@@ -1,0 +1,103 @@
+"""What a judgement goes by: the thresholds of the checks and the curves of the languages, shipped or a user's own."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from xlcheck.errors import XlcheckError
+from xlcheck.judging.calibration import CURVES, MEASURED, Curve, Languages
+from xlcheck.judging.thresholds import THRESHOLDS, Threshold
+from xlcheck.language.tags import primary
+
+
+@dataclass(frozen=True)
+class Table:
+    """``rows`` by check, or by one of its messages where that has its own; ``curves`` by pair of languages."""
+
+    rows: Mapping[str, Threshold] = field(default_factory=lambda: THRESHOLDS)
+    curves: Mapping[str, Curve] = field(default_factory=lambda: CURVES)
+
+    def row(self, check: str, message: str) -> Threshold:
+        """The row of a check, or that of one of its messages."""
+        return self.rows.get(message) or self.rows[check]
+
+    def curve(self, languages: Languages) -> Curve | None:
+        """The curve of a pair of languages; None where drift was never measured."""
+        one, two = (primary(language) for language in languages)
+        known = self.curves.get(f"{one}-{two}")
+        return known or (MEASURED if "en" in (one, two) else None)
+
+
+SHIPPED = Table()
+
+
+def read_table(path: Path) -> Table:
+    """The shipped table with what a file changes in it; raises XlcheckError with what the file has wrong."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise XlcheckError(f"{path}: can't be read ({error.strerror}); make it with xlcheck tune") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise XlcheckError(f"{path}: is no TOML ({error})") from None
+    for name in data:
+        if name not in ("check", "languages"):
+            raise XlcheckError(f"{path}: [{name}] is unknown; known: [check.NAME] and [languages.ORIGINAL-TRANSLATION]")
+    rows = {name: _row(path, name, values) for name, values in _tables(path, data, "check")}
+    curves = {name: _curve(path, name, values) for name, values in _tables(path, data, "languages")}
+    return Table({**SHIPPED.rows, **rows}, {**SHIPPED.curves, **curves})
+
+
+def write_table(path: Path, table: Table, note: str = "") -> None:
+    """What differs from the shipped table, with a note above it."""
+    lines = [f"# {line}" for line in note.splitlines()]
+    for name, row in table.rows.items():
+        if row != SHIPPED.rows[name]:
+            lines += ["", f'[check."{name}"]', f"cut = {row.cut}"]
+    for name, curve in table.curves.items():
+        if curve != SHIPPED.curves.get(name):
+            lines += ["", f'[languages."{name}"]', *(f"{key} = {value}" for key, value in asdict(curve).items())]
+    try:
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise XlcheckError(f"{path}: can't be written ({error.strerror})") from None
+
+
+def _tables(path: Path, data: dict[str, Any], kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    entries = data.get(kind, {})
+    if not isinstance(entries, dict) or not all(isinstance(values, dict) for values in entries.values()):
+        raise XlcheckError(f"{path}: [{kind}] must hold tables, such as {_SAMPLES[kind]}")
+    yield from entries.items()
+
+
+_SAMPLES = {"check": '[check."negation-flipped"] with cut = 0.8', "languages": '[languages."zh-en"]'}
+
+
+def _row(path: Path, name: str, values: dict[str, Any]) -> Threshold:
+    if name not in SHIPPED.rows:
+        near = get_close_matches(name, SHIPPED.rows, n=1)
+        raise XlcheckError(f"{path}: there is no check named {name}{f'; did you mean {near[0]}?' if near else ''}")
+    return replace(SHIPPED.rows[name], **_numbers(path, f'[check."{name}"]', values, ("precision", "cut")))
+
+
+def _curve(path: Path, name: str, values: dict[str, Any]) -> Curve:
+    place, keys = f'[languages."{name}"]', ("slope", "offset", "cut", "doubt")
+    numbers = _numbers(path, place, values, keys)
+    known = SHIPPED.curves.get(name)
+    missing = [key for key in keys if key not in numbers]
+    if known is None and missing:
+        raise XlcheckError(f"{path}: {place} has no {missing[0]}; xlcheck tune writes all of {', '.join(keys)}")
+    return replace(known or Curve(**numbers), **numbers)
+
+
+def _numbers(path: Path, place: str, values: dict[str, Any], known: Sequence[str]) -> dict[str, float]:
+    for key, value in values.items():
+        if key not in known:
+            raise XlcheckError(f"{path}: {place} has an unknown {key}; known: {', '.join(known)}")
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise XlcheckError(f"{path}: {place} {key} must be a number, not {value!r}")
+    return {key: float(value) for key, value in values.items()}
