@@ -45,7 +45,7 @@ def judged(
     checked = judged_beads(articles, checks, progress=progress, table=table)
     unique = iter(numbered(f for bead in checked for f in bead.findings))
     checked = [replace(bead, findings=tuple(next(unique) for _ in bead.findings)) for bead in checked]
-    told = (*loaded.notices, *one.notices, *two.notices, *notices(articles, checks, loaded.encoder))
+    told = (*loaded.notices, *one.notices, *two.notices, *notices(articles, checks, loaded.encoder, table))
     return Report(one, two, tuple(checked), told, signature(loaded, table))
 
 

@@ -22,6 +22,14 @@ def test_an_unknown_language_is_noticed() -> None:
     assert ("language-unknown", "translation") in codes(ENGLISH, "12345 67890.")
 
 
+def test_two_languages_of_which_nobody_knows_how_surely_drift_is_read_are_noticed() -> None:
+    german, french = "Der Hafen von Melby öffnete am Montag wieder. Niemand wurde verletzt.", "Le port de Melby a rouvert lundi. Personne n'a été blessé."  # fmt: skip
+    assert codes(german, french, original_language="de", translation_language="fr") == [("drift-not-measured", None)]
+    assert codes(german, ENGLISH, original_language="de", translation_language="en") == []
+    report = check(german, french, original_language="de", translation_language="fr", ignore=["meaning-drifted"])
+    assert report.notices == (), "who doesn't ask for it needs no notice"
+
+
 def test_a_language_without_lexicon_is_noticed_with_the_checks_that_do_not_run() -> None:
     notices = check(ENGLISH, CHINESE, original_language="mt").notices
     told = {(notice.code, notice.side) for notice in notices}

@@ -7,18 +7,34 @@ from collections.abc import Iterator, Sequence
 from xlcheck.article import Article, Notice, Side
 from xlcheck.checks.base import ArticlePair, Check
 from xlcheck.facts.lexicon import load_lexicon
+from xlcheck.judging.table import SHIPPED, Table
 from xlcheck.language.detection import primary
 from xlcheck.models.roles import Encoder
 
 
-def notices(articles: ArticlePair, checks: Sequence[Check], encoder: Encoder) -> Iterator[Notice]:
+def notices(
+    articles: ArticlePair, checks: Sequence[Check], encoder: Encoder, table: Table = SHIPPED
+) -> Iterator[Notice]:
     """The notices of a pair, those of the original first."""
     yield from _coverage(articles.original, "original", checks, encoder)
     yield from _coverage(articles.translation, "translation", checks, encoder)
     one, two = primary(articles.original.language), primary(articles.translation.language)
     if one and one == two:
         yield Notice("same-language", f"Both articles are in one language ({one}); is this a translation?")
+    if any(type(check).reading is not Check.reading for check in checks):
+        yield from _reading(articles, table)
     yield from _relation(articles)
+
+
+def _reading(articles: ArticlePair, table: Table) -> Iterator[Notice]:
+    """Languages that the verifier reads, but of which nobody knows how surely it does."""
+    one, two = articles.original.language, articles.translation.language
+    able = articles.verifier and {primary(one), primary(two)} <= articles.verifier.languages
+    if able and primary(one) != primary(two) and table.curve((one, two)) is None:
+        yield Notice(
+            "drift-not-measured",
+            f"How surely drift is read from {one} into {two} was never measured: what no other check names is left out.",
+        )
 
 
 #: Passages that are named; the report shows the rest.
