@@ -96,3 +96,35 @@ def test_a_figure_changed_on_both_sides_is_the_same_figure() -> None:
     german, english = made
     assert german.split()[2] == english.split()[2] != "48"
     assert same_change("Es kamen 48 Boote.", "Four dozen boats came.", np.random.default_rng(0)) is None
+
+
+def test_words_that_were_left_in_the_other_language_are_its_words_and_no_names(drifts: Drifts) -> None:
+    made = [drifts.untranslated(ENGLISH, "en", GERMAN, np.random.default_rng(seed)) for seed in range(40)]
+    assert all(made)
+    for drift in filter(None, made):
+        ((start, end),) = drift.spans
+        assert drift.text[start:end] in GERMAN.replace(",", "").replace(".", "").replace("1250", "1.250")
+        assert drift.text[:start] == ENGLISH[:start]
+    assert drifts.untranslated("Melby won.", "en", GERMAN, np.random.default_rng(0)) is None
+    assert drifts.untranslated(ENGLISH, "en", CHINESE, np.random.default_rng(0)) is None
+
+
+def test_quotation_marks_are_taken_away_or_put_where_nobody_is_quoted(drifts: Drifts) -> None:
+    quoted = "The mayor said “we will never sell” on Monday."
+    drift = drifts.quotation(quoted, "en", "", np.random.default_rng(0))
+    assert drift is not None
+    assert drift.text == "The mayor said we will never sell on Monday."
+    assert [drift.text[slice(*span)] for span in drift.spans] == ["we will never sell"]
+    drift = drifts.quotation(CHINESE, "zh", "", np.random.default_rng(0))
+    assert drift is not None
+    assert drift.text.replace("“", "").replace("”", "") == CHINESE
+
+
+@pytest.mark.parametrize(("language", "text"), TEXTS)
+def test_what_is_left_out_was_there_and_more_than_an_article(drifts: Drifts, language: str, text: str) -> None:
+    made = [drifts.dropped(text, language, "", np.random.default_rng(seed)) for seed in range(60)]
+    assert sum(drift is not None for drift in made) > 40
+    for drift in filter(None, made):
+        assert len(text) - len(drift.text) >= (2 if language == "zh" else 4)
+        signs = iter(text.lower())
+        assert all(sign in signs for sign in drift.text.lower() if sign.isalnum())

@@ -88,3 +88,21 @@ def test_batches_keep_to_their_size_and_come_in_the_same_order(examples: Example
     assert all(len(batch) * max(map(length, batch)) <= 600 for batch in runs[0])
     sizes = [[[length(example) for example in batch] for batch in run] for run in runs]
     assert sizes[0] == sizes[1]
+
+
+def test_twins_are_a_faithful_pair_and_the_same_with_a_drift(examples: Examples) -> None:
+    random = np.random.default_rng(0)
+    both = [found for _ in range(100) if len(found := examples.twins(random)) == 2]
+    assert len(both) > 30
+    for faithful, drifted in both:
+        assert (faithful.label, drifted.label) == (0, 1)
+        same = [np.array_equal(a, b) for a, b in zip(faithful.sides, drifted.sides, strict=True)]
+        assert sum(same) == 1, "one side was changed, the other is the same"
+
+
+def test_without_a_language_model_what_no_rule_changed_stays_faithful(examples: Examples) -> None:
+    plain = Examples(PAIRS, examples.neighbours, examples.tokenizer, examples.drifts, exchanged=False)
+    random = np.random.default_rng(0)
+    drawn = [plain.drawn(random) for _ in range(300)]
+    assert {example.label for example in drawn} == {0, 1}
+    assert "word" not in {KINDS[example.kind] for example in drawn}

@@ -13,8 +13,9 @@ from xlcheck.errors import XlcheckError
 from xlcheck.evaluation.parallel import Pair, part
 from xlcheck.models.config import PACKAGED
 from xlcheck.models.static import StaticEncoder
-from xlcheck.training.drifted import UNKNOWN
-from xlcheck.training.graded import MACHINES, Graded, GradedExamples, Group, by_makers, labelled
+from xlcheck.training.drift import Drifts
+from xlcheck.training.drifted import UNKNOWN, Examples
+from xlcheck.training.graded import MACHINES, Graded, GradedExamples, Group, by_makers, labelled, twins
 
 SOURCES = [f"Der Zug {number} fährt heute nicht." for number in range(40)]
 
@@ -84,3 +85,17 @@ def test_a_batch_tells_which_translations_belong_together() -> None:
         assert set(batch["grade"][rows]) in ({0, 5000}, {0, 2000})
     judged = batch["label"] == 1
     assert ((batch["tags"] == 1).sum(axis=1) > 0)[judged].all()
+
+
+def test_twins_are_batched_as_a_set_of_their_own() -> None:
+    words = StaticEncoder.load(PACKAGED / "static", languages=["de", "en"])
+    pairs = [
+        Pair("de", "Der Rat will die 12 Boote nicht verkaufen.", "The council will not sell the 12 boats.", "made-up"),
+        Pair("de", "Die Fähre fuhr am Montag ab.", "The ferry left on Monday.", "made-up"),
+    ]
+    examples = Examples(pairs, np.array([[1], [0]]), words.tokenizer, Drifts({}))
+    batch = next(twins(examples, 7, np.random.default_rng(0), 400))
+    assert batch["ids"].size <= 400
+    assert set(batch["set"]) == {7}
+    assert set(batch["grade"]) == {0, 1000}
+    assert np.array_equal(batch["grade"] == 1000, batch["label"] == 1)

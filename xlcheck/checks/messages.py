@@ -58,6 +58,8 @@ MESSAGES = {
     "meaning-drifted.kind.attribution": "It looks like another way of saying who said so.",
     "meaning-drifted.kind.omitted": "It looks like something left out.",
     "meaning-drifted.kind.added": "It looks like something added.",
+    "meaning-drifted.kind.untranslated": "It looks like words left in the language of the other side.",
+    "meaning-drifted.kind.quotation": "It looks like quotation marks that were moved.",
     "repeated": "This sentence says again what a sentence shortly before it says; the original says it once.",
     "untranslated": "These words were left in the language of the original: {translation}.",
     "wrong-language": "This sentence is in a language of neither article ({language}).",

@@ -62,10 +62,11 @@ class Tags:
         return float(self.logits[inside].max()) if inside.any() else None
 
 
-#: Kinds of drift that a verifier may name, the first is none, the last two say no more than that there is some.
+#: Kinds of drift that a verifier may name; the first is none, "other" and "word" say no more than that there is some.
+#: New ones are added at the end: the head of a trained verifier counts them from the beginning.
 KINDS = (
     "none", "number", "name", "roles", "negation", "modality", "condition", "quantifier", "comparison", "antonym",
-    "time", "tense", "attribution", "omitted", "added", "other", "word",
+    "time", "tense", "attribution", "omitted", "added", "other", "word", "untranslated", "quotation",
 )  # fmt: skip
 
 

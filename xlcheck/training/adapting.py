@@ -20,14 +20,15 @@ from xlcheck.models.verifier import EmbeddedVerifier
 from xlcheck.training.checkpoint import products
 from xlcheck.training.drift import Drifts
 from xlcheck.training.drifted import UNKNOWN, Examples, packed
-from xlcheck.training.graded import GradedExamples, Group, Row, batched
+from xlcheck.training.graded import TWINS, GradedExamples, Group, Row, batched, twins
 from xlcheck.training.graph import LONGEST
 from xlcheck.training.steps import Batch, Say, Settings, Training
 from xlcheck.training.verifier import Verifier, bert, graded_losses, losses
 from xlcheck.training.verifying import exported, names_of, neighbourhood
 
-#: Share of the batches that are drift made of faithful pairs: what the labels tell is soon learned by heart.
-_MADE = 0.4
+#: Shares of the batches that are drift made of faithful pairs, alone and beside the pair that it was made of: what the
+#: labels tell is soon learned by heart.
+_MADE, _TWINS = 0.2, 0.25
 #: Examples of made drift, and sources of each set, that a model's worth is taken over.
 _WEIGHED, _SOURCES = 400, 250
 
@@ -50,7 +51,7 @@ def adapt_verifier(
     verifier = rebuilt_verifier(start, settings.dropout)
     _, neighbours = neighbourhood(pairs, words, verifier.body.embeddings.word_embeddings.weight.detach())
     examples = Examples(pairs, neighbours, words.tokenizer, Drifts(names_of(pairs)), exchanged=False)
-    graded = GradedExamples(groups, words.tokenizer)
+    graded = GradedExamples(groups, words.tokenizer, TWINS)
     offsets = Offsets(len(graded.names))
 
     def parts(batch: Batch) -> dict[str, torch.Tensor]:
@@ -70,8 +71,10 @@ def adapt_verifier(
 def _mixed(examples: Examples, graded: GradedExamples, settings: Settings, step: int) -> Iterator[Batch]:
     random = np.random.default_rng((settings.seed, step))
     made, judged = examples.batches(random, settings.tokens), graded.batches(random, settings.tokens)
+    beside = twins(examples, graded.names.index(TWINS), random, settings.tokens)
     while True:
-        arrays = packed(next(made)) if random.random() < _MADE else next(judged)
+        way = random.random()
+        arrays = packed(next(made)) if way < _MADE else next(beside if way < _MADE + _TWINS else judged)
         yield {name: torch.from_numpy(array.astype(np.int32)) for name, array in arrays.items()}
 
 
@@ -135,7 +138,8 @@ def rebuilt_verifier(folder: Path, dropout: float = 0.0) -> Verifier:
     given |= {name: array for name, array in arrays.items() if name in state}
     with torch.no_grad():
         for name, array in given.items():
-            state[name].copy_(torch.from_numpy(np.array(array)))
+            # Kinds that came later have no row yet.
+            state[name][: len(array)].copy_(torch.from_numpy(np.array(array)))
         state["body.embeddings.position_embeddings.weight"][:LONGEST].copy_(torch.from_numpy(np.array(first)))
         sides = state["body.embeddings.token_type_embeddings.weight"]
         sides.zero_()

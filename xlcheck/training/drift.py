@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
+from xlcheck.facts.quotations import find_quotations
 from xlcheck.language.clauses import clauses
 from xlcheck.models.roles import KINDS as KINDS
 
@@ -29,6 +30,9 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NAME = re.compile(r"(?<=[^\W\d_] |[,;] )[^\W\d_]{3,}")
 _MARKS = ",;:，；：、.。!?！？؛، —–-"
 _WORD = re.compile(r"\S+")
+_SIGNS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
+#: Signs in a row that are more than a word, and least letters of words that are left out: an article alone says nothing.
+_LONG_RUN, _WORDS = 4, 4
 #: Letters of a clause that is worth taking out or putting in; signs of an unspaced language tell more.
 _CLAUSE, _CLAUSE_UNSPACED = 12, 5
 
@@ -80,19 +84,22 @@ class Drifts:
         self.swaps = {language: Swaps.of(language, groups) for language, groups in table.items()}
         self._listed = {language: _either(forms) for language, forms in listed_names().items()}
 
-    def of(self, text: str, language: str, beside: str, random: Random) -> Drift | None:
+    def of(self, text: str, language: str, beside: str, random: Random, across: str = "") -> Drift | None:
         """The text with one drift of some kind; None where the kind drawn has nothing to change.
 
-        ``beside`` is another sentence of that language about like things, from which names and clauses are taken.
+        ``beside`` is another sentence of that language about like things, from which names and clauses are taken,
+        ``across`` the sentence on the other side, whose words are left as they are.
         """
         changes, shares = self._changes
-        made = changes[int(random.choice(len(changes), p=shares))](text, language, beside, random)
+        change = changes[int(random.choice(len(changes), p=shares))]
+        made = change(text, language, across if change == self.untranslated else beside, random)
         return made if made and made.text != text else None
 
     @cached_property
     def _changes(self) -> tuple[list[Callable[..., Drift | None]], list[float]]:
         weighted: list[tuple[Callable[..., Drift | None], float]] = [
-            (self.number, 3), (self.swap, 6), (self.name, 3), (self.roles, 1), (self.dropped, 2), (self.inserted, 2), (self.other, 0.4),
+            (self.number, 3), (self.swap, 6), (self.name, 3), (self.roles, 1), (self.dropped, 4), (self.inserted, 2),
+            (self.untranslated, 1), (self.quotation, 0.7), (self.other, 0.4),
         ]  # fmt: skip
         total = sum(weight for _, weight in weighted)
         return [change for change, _ in weighted], [weight / total for _, weight in weighted]
@@ -156,18 +163,21 @@ class Drifts:
         return Drift("roles", changed, ((start, start + len(two)), (second, second + len(one))))
 
     def dropped(self, text: str, language: str, beside: str, random: Random) -> Drift | None:
-        """A clause left out, or up to five words."""
+        """A clause left out, or one to four words; in unspaced languages two to six signs."""
         parts = [part for part in clauses(text, language) if _telling(text[slice(*part)], language)]
-        if len(parts) > 1 and random.random() < 0.8:
+        if len(parts) > 1 and random.random() < 0.5:
             return Drift("omitted", without(text, parts[int(random.integers(len(parts)))]))
         if language in UNSPACED:
-            return None
+            return _without_signs(text, random)
         words = list(_WORD.finditer(text))
-        if len(words) < 8:
+        if len(words) < 6:
             return None
         first = int(random.integers(len(words) - 2))
-        last = min(first + int(random.integers(1, 5)), len(words) - 1)
-        return Drift("omitted", text[: words[first].start()] + text[words[last].end() :].lstrip())
+        last = min(first + min(int(random.integers(4)), int(random.integers(4))), len(words) - 2)
+        if words[last].end() - words[first].start() < _WORDS:
+            return None
+        rest = text[words[last].end() :].lstrip()
+        return Drift("omitted", text[: words[first].start()] + (rest[:1].upper() + rest[1:] if first == 0 else rest))
 
     def inserted(self, text: str, language: str, beside: str, random: Random) -> Drift | None:
         """A clause of the sentence beside put in after a clause."""
@@ -186,6 +196,37 @@ class Drifts:
         at = len(body) + len(comma)
         return Drift("added", body + comma + clause + text[len(body) :], ((at, at + len(clause)),))
 
+    def untranslated(self, text: str, language: str, across: str, random: Random) -> Drift | None:
+        """One to three words of the other side in the place of as many of this one, about as far into the sentence."""
+        words, foreign = list(_WORD.finditer(text)), [m.group().strip(_MARKS) for m in _WORD.finditer(across)]
+        # What both sides write alike, and a capital, may be a name.
+        usable = [k for k, word in enumerate(foreign) if len(word) > 3 and word.islower() and word not in text]
+        if len(words) < 4 or not usable:
+            return None
+        at = usable[int(random.integers(len(usable)))]
+        first = min(int(at / len(foreign) * len(words)), len(words) - 1)
+        count = int(random.integers(1, 4))
+        left = " ".join(foreign[at : at + count])
+        last = min(first + count - 1, len(words) - 1)
+        body = words[last].group().rstrip(_MARKS)
+        start, end = words[first].start(), words[last].start() + len(body)
+        return Drift("untranslated", text[:start] + left + text[end:], ((start, start + len(left)),))
+
+    def quotation(self, text: str, language: str, beside: str, random: Random) -> Drift | None:
+        """Quotation marks taken away, or put around a clause that nobody is quoted with."""
+        quoted = find_quotations(text)
+        if quoted:
+            start, end = quoted[0].start, quoted[0].end
+            return Drift("quotation", text[: start - 1] + text[start:end] + text[end + 1 :], ((start - 1, end - 1),))
+        parts = [part for part in clauses(text, language) if _telling(text[slice(*part)], language)]
+        if len(parts) < 2:
+            return None
+        start, end = parts[int(random.integers(len(parts)))]
+        body = text[start:end].rstrip(_MARKS)
+        return Drift(
+            "quotation", f"{text[:start]}“{body}”{text[start + len(body) :]}", ((start, start + len(body) + 2),)
+        )
+
     def other(self, text: str, language: str, beside: str, random: Random) -> Drift | None:
         """A fluent sentence about like things; how much of it is right nobody knows."""
         return Drift("other", beside) if beside else None
@@ -199,6 +240,17 @@ def without(text: str, clause: Bounds) -> str:
         return rest[:1].upper() + rest[1:] if start == 0 and text[:1].isupper() else rest
     mark = text[-1] if text[-1] in ".。!?！？" else ""
     return text[:start].rstrip(_MARKS) + mark
+
+
+def _without_signs(text: str, random: Random) -> Drift | None:
+    """A text without two to six signs of Han or kana in a row."""
+    runs = [run for run in _SIGNS.finditer(text) if len(run[0]) > _LONG_RUN]
+    if not runs:
+        return None
+    run = runs[int(random.integers(len(runs)))]
+    count = int(random.integers(2, min(7, len(run[0]) - 1)))
+    start = run.start() + int(random.integers(len(run[0]) - count + 1))
+    return Drift("omitted", text[:start] + text[start + count :])
 
 
 def listed_names() -> dict[str, list[str]]:

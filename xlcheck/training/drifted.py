@@ -82,12 +82,22 @@ class Examples:
                 return self._without_clause(texts, clauses[int(random.integers(len(clauses)))], random)
         side = int(random.integers(2))
         if way < _FAITHFUL + _CLAUSE + _RULED:
-            drift = self.drifts.of(texts[side], languages[side], beside[side], random)
+            drift = self.drifts.of(texts[side], languages[side], beside[side], random, texts[1 - side])
             if drift:
                 return self._ruled(texts, side, drift, random)
         if not self.exchanged:
             return self._example(texts, ((), ()), 0, "none")
         return self._example(texts, ((), ()), UNKNOWN, "word", side, sure=side)
+
+    def twins(self, random: Random) -> list[Example]:
+        """A faithful pair, and the same with a drift made by rule, where there is one to make."""
+        i = int(np.searchsorted(self._chance, random.random() * self._chance[-1]))
+        texts, languages = self._texts(i, random)
+        beside = self._beside(int(self.neighbours[i][int(random.integers(self.neighbours.shape[1]))]), languages)
+        side = int(random.integers(2))
+        faithful = self._example(texts, ((), ()), 0, "none")
+        drift = self.drifts.of(texts[side], languages[side], beside[side], random, texts[1 - side])
+        return [faithful, self._ruled(texts, side, drift, random)] if drift else [faithful]
 
     def batches(self, random: Random, tokens: int, pool: int = 1024) -> Iterator[list[Example]]:
         """Batches of like length without end, of at most so many ``tokens`` with padding."""

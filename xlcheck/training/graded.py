@@ -5,7 +5,7 @@ Machine translations are never called faithful; a person's is only above them, a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,8 +16,8 @@ from xlcheck.errors import XlcheckError
 from xlcheck.evaluation.files import numbered
 from xlcheck.evaluation.parallel import Pair, part
 from xlcheck.language.chinese import simplified
-from xlcheck.training.drift import KINDS, Bounds
-from xlcheck.training.drifted import LONGEST, UNKNOWN, Array, Example, length, packed, simple, tagged
+from xlcheck.training.drift import Bounds
+from xlcheck.training.drifted import LONGEST, UNKNOWN, Array, Example, Examples, length, packed, simple, tagged
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -29,6 +29,8 @@ _MACHINES = {"google-mt": 1.0, "microsoft-mt": 1.0, "nllb-mt": 2.0}
 _TEXTS = ("src", "tgt", "src_lang", "tgt_lang")
 #: Name of the set of translations that are ordered by who made them.
 MACHINES = "machines"
+#: Name of the set of pairs beside themselves with a drift.
+TWINS = "twins"
 #: Most translations of a source in a batch, and sources that are drawn and sorted by length at a time.
 _MOST, _POOL = 4, 256
 
@@ -110,29 +112,22 @@ def _spans(item: Mapping[str, Any], label: int) -> tuple[Bounds, ...] | None:
 class GradedExamples:
     """Batches of groups: a set by the square root of its size, its groups alike."""
 
-    def __init__(self, groups: Sequence[Group], tokenizer: Tokenizer) -> None:
-        self.names = sorted({group.name for group in groups})
-        self._by_name = {name: [group for group in groups if group.name == name] for name in self.names}
+    def __init__(self, groups: Sequence[Group], tokenizer: Tokenizer, *others: str) -> None:
+        own = sorted({group.name for group in groups})
+        self.names = [*own, *others]
+        self._by_name = {name: [group for group in groups if group.name == name] for name in own}
         self._tokenizer = tokenizer
         # By the square root of their size; what people judged tells more than who made it.
         sizes = np.sqrt([len(those) for those in self._by_name.values()])
-        sizes[[name == MACHINES for name in self.names]] /= 2
+        sizes[[name == MACHINES for name in self._by_name]] /= 2
         self._shares = sizes / sizes.sum()
 
     def batches(self, random: Random, tokens: int) -> Iterator[dict[str, Array]]:
         """Arrays as of ``packed``, with each row's ``group``, ``grade`` (in thousandths) and ``set``, without end."""
-        while True:
-            drawn = sorted((self._drawn(random) for _ in range(_POOL)), key=_longest)
-            cuts = [0]
-            for at in range(1, len(drawn) + 1):
-                rows = sum(len(examples) for _, examples, _ in drawn[cuts[-1] : at + 1])
-                if at == len(drawn) or rows * _longest(drawn[at]) > tokens:
-                    cuts.append(at)
-            for cut in random.permutation(len(cuts) - 1):
-                yield batched(drawn[cuts[cut] : cuts[cut + 1]])
+        yield from _batches(lambda: self._drawn(random), random, tokens)
 
     def _drawn(self, random: Random) -> Row:
-        at = int(random.choice(len(self.names), p=self._shares))
+        at = int(random.choice(len(self._by_name), p=self._shares))
         those = self._by_name[self.names[at]]
         group = those[int(random.integers(len(those)))]
         chosen = random.permutation(len(group.translations))[:_MOST]
@@ -150,17 +145,39 @@ class GradedExamples:
             marks = tagged(encoded.offsets[:LONGEST], graded.spans or ())
             if graded.spans is None:
                 marks[:] = UNKNOWN
-            examples.append(Example((one, two), (tags, marks), graded.label, KINDS.index("other")))
+            examples.append(Example((one, two), (tags, marks), graded.label, UNKNOWN))
         return self.names.index(group.name), examples, [graded.grade for graded in translations]
 
 
 Row = tuple[int, list[Example], list[float]]
 
 
+def twins(examples: Examples, number: int, random: Random, tokens: int) -> Iterator[dict[str, Array]]:
+    """Batches of faithful pairs beside themselves with a drift, as the set of that ``number``, without end."""
+
+    def drawn() -> Row:
+        both = examples.twins(random)
+        return number, both, [0.0, 1.0][: len(both)]
+
+    yield from _batches(drawn, random, tokens)
+
+
+def _batches(drawn: Callable[[], Row], random: Random, tokens: int) -> Iterator[dict[str, Array]]:
+    """Rows of like length together, of at most so many ``tokens`` with padding."""
+    while True:
+        rows = sorted((drawn() for _ in range(_POOL)), key=_longest)
+        cuts = [0]
+        for at in range(1, len(rows) + 1):
+            count = sum(len(examples) for _, examples, _ in rows[cuts[-1] : at + 1])
+            if at == len(rows) or count * _longest(rows[at]) > tokens:
+                cuts.append(at)
+        for cut in random.permutation(len(cuts) - 1):
+            yield batched(rows[cuts[cut] : cuts[cut + 1]])
+
+
 def batched(rows: Sequence[Row]) -> dict[str, Array]:
     """The arrays of several groups together."""
     arrays = packed([example for _, examples, _ in rows for example in examples])
-    arrays["kind"][:] = UNKNOWN
     arrays["group"] = np.concatenate([np.full(len(examples), k) for k, (_, examples, _) in enumerate(rows)])
     arrays["set"] = np.concatenate([np.full(len(examples), name) for name, examples, _ in rows])
     arrays["grade"] = np.round(1000 * np.concatenate([grades for *_, grades in rows])).astype(np.int64)

@@ -158,7 +158,8 @@ def graded_losses(verifier: Verifier, batch: Batch, offsets: Tensor) -> dict[str
 
     ``offsets`` (sets) are what each set's labels differ by in their share of drift: how strictly people judged there.
     """
-    tags, drift, _ = verifier(batch)
+    tags, drift, kinds = verifier(batch)
+    kind = (batch["kind"] != UNKNOWN) & (batch["label"] == 1)
     known, labelled = batch["tags"] != UNKNOWN, batch["label"] != UNKNOWN
     together = batch["group"][:, None] == batch["group"][None]
     below = together & (batch["grade"][:, None] >= batch["grade"][None] + _WORSE)
@@ -166,6 +167,7 @@ def graded_losses(verifier: Verifier, batch: Batch, offsets: Tensor) -> dict[str
     return {
         "tags": _TAGS * _mean(binary_cross_entropy_with_logits, tags[known], batch["tags"][known].float()),
         "drift": _mean(binary_cross_entropy_with_logits, judged[labelled], batch["label"][labelled].float()),
+        "kinds": _KINDS * _mean(cross_entropy, kinds[kind], batch["kind"][kind]),
         "order": softplus((drift[None] - drift[:, None])[below]).mean() if below.any() else drift.sum() * 0,
     }
 
