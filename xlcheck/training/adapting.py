@@ -22,13 +22,14 @@ from xlcheck.training.drift import Drifts
 from xlcheck.training.drifted import UNKNOWN, Examples, packed
 from xlcheck.training.graded import TWINS, GradedExamples, Group, Row, batched, twins
 from xlcheck.training.graph import LONGEST
+from xlcheck.training.replacements import Replacements
 from xlcheck.training.steps import Batch, Say, Settings, Training
 from xlcheck.training.verifier import Verifier, bert, graded_losses, losses
 from xlcheck.training.verifying import exported, names_of, neighbourhood
 
 #: Shares of the batches that are drift made of faithful pairs, alone and beside the pair that it was made of: what the
 #: labels tell is soon learned by heart.
-_MADE, _TWINS = 0.2, 0.25
+_MADE, _TWINS = 0.15, 0.25
 #: Examples of made drift, and sources of each set, that a model's worth is taken over.
 _WEIGHED, _SOURCES = 400, 250
 
@@ -50,7 +51,9 @@ def adapt_verifier(
     out.mkdir(parents=True, exist_ok=True)
     verifier = rebuilt_verifier(start, settings.dropout)
     _, neighbours = neighbourhood(pairs, words, verifier.body.embeddings.word_embeddings.weight.detach())
-    examples = Examples(pairs, neighbours, words.tokenizer, Drifts(names_of(pairs)), exchanged=False)
+    examples = Examples(
+        pairs, neighbours, words.tokenizer, Drifts(names_of(pairs), Replacements(pairs, words)), exchanged=False
+    )
     graded = GradedExamples(groups, words.tokenizer, TWINS)
     offsets = Offsets(len(graded.names))
 

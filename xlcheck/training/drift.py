@@ -19,6 +19,7 @@ import numpy as np
 from xlcheck.facts.quotations import find_quotations
 from xlcheck.language.clauses import clauses
 from xlcheck.models.roles import KINDS as KINDS
+from xlcheck.training.replacements import Replacements
 
 Random = np.random.Generator
 Bounds = tuple[int, int]
@@ -76,10 +77,10 @@ class Swaps:
 
 
 class Drifts:
-    """Changes sentences. ``names`` are a language's names, from which others are taken."""
+    """Changes sentences. ``names`` are a language's names, ``replacements`` its words, from which others are taken."""
 
-    def __init__(self, names: Mapping[str, Sequence[str]]) -> None:
-        self.names = names
+    def __init__(self, names: Mapping[str, Sequence[str]], replacements: Replacements | None = None) -> None:
+        self.names, self.replacements = names, replacements
         table = tomllib.loads(Path(__file__).with_name("swaps.toml").read_text(encoding="utf-8"))
         self.swaps = {language: Swaps.of(language, groups) for language, groups in table.items()}
         self._listed = {language: _either(forms) for language, forms in listed_names().items()}
@@ -99,7 +100,7 @@ class Drifts:
     def _changes(self) -> tuple[list[Callable[..., Drift | None]], list[float]]:
         weighted: list[tuple[Callable[..., Drift | None], float]] = [
             (self.number, 3), (self.swap, 6), (self.name, 3), (self.roles, 1), (self.dropped, 4), (self.inserted, 2),
-            (self.untranslated, 1), (self.quotation, 0.7), (self.other, 0.4),
+            (self.untranslated, 1), (self.quotation, 0.7), (self.word, 4 if self.replacements else 0), (self.other, 0.4),
         ]  # fmt: skip
         total = sum(weight for _, weight in weighted)
         return [change for change, _ in weighted], [weight / total for _, weight in weighted]
@@ -226,6 +227,15 @@ class Drifts:
         return Drift(
             "quotation", f"{text[:start]}“{body}”{text[start + len(body) :]}", ((start, start + len(body) + 2),)
         )
+
+    def word(self, text: str, language: str, beside: str, random: Random) -> Drift | None:
+        """A word exchanged for one that looks like it and says something else."""
+        found = list(self.replacements.found(text, language)) if self.replacements else []
+        if not found or self.replacements is None:
+            return None
+        place = found[int(random.integers(len(found)))]
+        other = self.replacements.of(text[slice(*place)], language, random)
+        return _put(text, place, other, "word") if other else None
 
     def other(self, text: str, language: str, beside: str, random: Random) -> Drift | None:
         """A fluent sentence about like things; how much of it is right nobody knows."""

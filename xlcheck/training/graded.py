@@ -117,9 +117,10 @@ class GradedExamples:
         self.names = [*own, *others]
         self._by_name = {name: [group for group in groups if group.name == name] for name in own}
         self._tokenizer = tokenizer
-        # By the square root of their size; what people judged tells more than who made it.
-        sizes = np.sqrt([len(those) for those in self._by_name.values()])
-        sizes[[name == MACHINES for name in self._by_name]] /= 2
+        # Rows by the square root of what there is; what people judged tells more than who made it.
+        rows = [[len(group.translations) for group in those] for those in self._by_name.values()]
+        sizes = np.array([np.sqrt(sum(counts)) / np.mean(np.minimum(counts, _MOST)) for counts in rows])
+        sizes[[name == MACHINES for name in self._by_name]] /= 4
         self._shares = sizes / sizes.sum()
 
     def batches(self, random: Random, tokens: int) -> Iterator[dict[str, Array]]:
