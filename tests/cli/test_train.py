@@ -45,3 +45,24 @@ def test_what_can_not_be_trained_on_is_one_line(
     assert run.code == 2
     assert problem in run.err
     assert run.err.count("\n") == 1
+
+
+@pytest.mark.slow
+def test_labels_need_a_verifier_that_knows_drift_already(tmp_path: Path, xlcheck: Command) -> None:
+    (tmp_path / "model.safetensors").write_bytes(b"")
+    labels = tmp_path / "labels.jsonl"
+    labels.write_text("")
+    given = ("--data", tmp_path, "--start", tmp_path, "--out", tmp_path / "out", "--labelled", labels)
+    run = xlcheck("train", "verifier", *given)
+    assert run.code == 2
+    assert "--labelled needs a verifier to --start from" in run.err
+
+
+@pytest.mark.slow
+def test_a_folder_without_a_checkpoint_and_one_without_pairs_are_one_line(tmp_path: Path, xlcheck: Command) -> None:
+    out = ("--out", tmp_path / "out")
+    run = xlcheck("train", "verifier", "--data", tmp_path, "--start", tmp_path, *out)
+    assert (run.code, "holds no checkpoint; write one with" in run.err) == (2, True)
+    (tmp_path / "model.safetensors").write_bytes(b"")
+    run = xlcheck("train", "verifier", "--data", tmp_path, "--start", tmp_path, *out)
+    assert (run.code, "holds no parallel/<language>-en.tsv.xz" in run.err, run.err.count("\n")) == (2, True, 1)

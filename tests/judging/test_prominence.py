@@ -45,6 +45,6 @@ def test_a_line_or_two_have_no_lead() -> None:
 
 def test_only_a_sure_major_finding_becomes_critical_there() -> None:
     assert raised(Severity.MAJOR, 0.6, "lead") == Severity.CRITICAL
-    assert raised(Severity.MAJOR, 0.4, "lead") == Severity.MAJOR
+    assert raised(Severity.MAJOR, 0.3, "lead") == Severity.MAJOR
     assert raised(Severity.MAJOR, 0.6, None) == Severity.MAJOR
     assert raised(Severity.MINOR, 0.9, "headline") == Severity.MINOR

@@ -53,3 +53,15 @@ def test_eight_bits_on_one_thread_are_faster_than_torch_in_thirty_two(capsys: py
     assert SENTENCES / ours > 100
     # How much depends on the processor (1.3 to 2.2 were seen): what must hold everywhere is that it is faster at all.
     assert theirs / ours > 1
+
+
+def test_the_verifier_reads_twenty_pairs_a_second_on_one_thread(capsys: pytest.CaptureFixture[str]) -> None:
+    verifier = load_profile("embedded").verifier
+    assert verifier is not None
+    # Thirty-two words of one subword each.
+    text = " ".join(["the", "city", "will", "open", "new", "school", "and", "house"] * 4)
+    assert len(verifier.read([(text, text)])[0].translation.logits) == LENGTH
+    taken = seconds(lambda: verifier.read([(text, text)] * SENTENCES), times=4)
+    with capsys.disabled():
+        print(f"\n{SENTENCES / taken:.0f} pairs/s of twice {LENGTH} subwords")
+    assert SENTENCES / taken > 20

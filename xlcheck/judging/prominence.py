@@ -11,7 +11,7 @@ from xlcheck.facts.quotations import find_quotations
 #: Sentences from which on an article has a lead: a line or two are lines.
 _ARTICLE = 4
 #: A major finding in such a place is critical from this confidence on.
-_SURE = 0.5
+_SURE = 0.4
 
 
 def prominence(article: Article, indices: Sequence[int], bounds: Bounds | None) -> str | None:
