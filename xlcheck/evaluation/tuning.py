@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from xlcheck.api import check_pairs
 from xlcheck.evaluation.fitting import platt, precision_cut, weights
@@ -69,8 +71,8 @@ def tune(
             keys = [key for key in rows if key.split(".")[0] == name]
             rows |= {key: replace(rows[key], cut=_relative(moved.after, rows[key])) for key in keys}
     curves, told = dict(SHIPPED.curves), []
-    for name, (logits, labels) in sorted(_read(items, profile, models).items()):
-        curve, moved = _curve(name, logits, labels, feed)
+    for name, read in sorted(_read(items, profile, models).items()):
+        curve, moved = _curve(name, read, feed)
         told.append(moved)
         curves |= {name: curve} if curve else {}
     return Tuning(Table(rows, curves), checks, told)
@@ -140,35 +142,54 @@ def _relative(confidence: float, row: Threshold) -> float:
     return min(MINOR_ONLY, round(confidence / row.precision, 4))
 
 
-def _read(items: Sequence[Labelled], profile: str, models: Path | None) -> dict[str, tuple[list[float], list[bool]]]:
-    """By pair of languages that the verifier reads, its logits and the labels."""
+class _Readings(NamedTuple):
+    """Of one pair of languages, column by column."""
+
+    logits: list[float]
+    subwords: list[int]
+    labels: list[bool]
+
+
+def _read(items: Sequence[Labelled], profile: str, models: Path | None) -> dict[str, _Readings]:
+    """By pair of languages that the verifier reads, what it told and the labels."""
     verifier = load_profile(profile, models).verifier
-    read: dict[str, tuple[list[float], list[bool]]] = {}
+    read: dict[str, _Readings] = {}
     for languages, those in _by_languages(items).items():
         one, two = map(primary, languages)
         if verifier and {one, two} <= verifier.languages:
             readings = verifier.read([item.sentence[:2] for item in those])
-            logits, labels = read.setdefault(f"{one}-{two}", ([], []))
-            logits += [reading.drift for reading in readings]
-            labels += [item.drifted for item in those]
+            columns = read.setdefault(f"{one}-{two}", _Readings([], [], []))
+            columns.logits.extend(reading.drift for reading in readings)
+            columns.subwords.extend(reading.subwords for reading in readings)
+            columns.labels.extend(item.drifted for item in those)
     return read
 
 
-def _curve(name: str, logits: list[float], labels: list[bool], feed: _Feed) -> tuple[Curve | None, Moved]:
-    known = SHIPPED.curve((name.split("-")[0], name.split("-")[1])) or MEASURED
-    said = list(zip(logits, labels, strict=True))
+def _curve(name: str, read: _Readings, feed: _Feed) -> tuple[Curve | None, Moved]:
+    known, labels = SHIPPED.curve((name.split("-")[0], name.split("-")[1])) or MEASURED, read.labels
     if min(sum(labels), len(labels) - sum(labels)) < LABELLED:
         why = f"{sum(labels)} of {len(labels)} pairs drifted: it needs {LABELLED} of either kind"
-        return None, feed.moved(name, said, known.cut, known.cut, why)
-    slope, offset = platt(logits, labels)
-    here = weights(labels, feed.prior)
-    cut, doubt = (precision_cut(logits, labels, here, share * feed.wished) for share in (1.0, _DOUBT))
+        return None, feed.moved(name, _told(known, read), known.cut, known.cut, why)
+    slope, length, offset = (round(value, 4) for value in platt(*read))
+    line = replace(known, slope=slope, length=length, offset=offset)
+    told, here = _told(line, read), weights(labels, feed.prior)
+    cut, doubt = (
+        precision_cut([chance for chance, _ in told], labels, here, share * feed.wished) for share in (1.0, _DOUBT)
+    )
     why = "" if cut is not None else "no cut is right so often: its curve was fitted, its cut stays"
     cut = known.cut if cut is None else cut
-    curve = Curve(
-        round(slope, 4), round(offset, 4), round(cut, 2), round(min(cut, doubt if doubt is not None else cut), 2)
-    )
-    return curve, feed.moved(name, said, known.cut, curve.cut, why)
+    curve = replace(line, cut=_below(cut), doubt=_below(min(cut, cut if doubt is None else doubt)))
+    return curve, feed.moved(name, told, known.cut, curve.cut, why)
+
+
+def _told(curve: Curve, read: _Readings) -> list[tuple[float, bool]]:
+    """How likely drift is told to be, and whether it is."""
+    return [(curve.chance(*columns), label) for *columns, label in zip(*read, strict=True)]
+
+
+def _below(chance: float) -> float:
+    """Four digits, rounded down: what reached the cut before still does."""
+    return math.floor(chance * 10_000) / 10_000
 
 
 def _by_languages(items: Sequence[Labelled]) -> dict[tuple[str, str], list[Labelled]]:

@@ -97,8 +97,7 @@ def _by_reading(setting: Setting) -> int:
     """Where readings of these languages were never measured, a reading alone accuses nobody."""
     if setting.reading is None or setting.curve is None:
         return 0
-    logit = setting.reading.drift
-    return 2 if logit >= setting.curve.cut else 1 if logit >= setting.curve.doubt else 0
+    return 2 if setting.chance >= setting.curve.cut else 1 if setting.chance >= setting.curve.doubt else 0
 
 
 def _finding(item: _Weighed, setting: Setting) -> Finding | None:

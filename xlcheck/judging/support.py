@@ -26,8 +26,7 @@ def read(item: Evidence, reading: Reading | None) -> Evidence:
         return item
     sides = ((reading.original, item.original), (reading.translation, item.translation))
     worst = [logit for tags, bounds in sides if bounds and (logit := tags.worst(*bounds)) is not None]
-    length = len(reading.original.logits) + len(reading.translation.logits)
-    return replace(item, read=Read(max(worst), min(1.0, length / _LONG) ** 2)) if worst else item
+    return replace(item, read=Read(max(worst), min(1.0, reading.subwords / _LONG) ** 2)) if worst else item
 
 
 def supported(belief: float, read: Read | None, neutral: float | None) -> float:

@@ -83,6 +83,11 @@ class Reading:
     kind: str = "other"
     kind_share: float = 0.0
 
+    @property
+    def subwords(self) -> int:
+        """Subwords of both sides that were read."""
+        return len(self.original.logits) + len(self.translation.logits)
+
 
 class Verifier(Protocol):
     """Reads a sentence and its translation together."""
