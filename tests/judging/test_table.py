@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from xlcheck.errors import XlcheckError
-from xlcheck.judging.calibration import Curve
+from xlcheck.judging.curve import Curve
 from xlcheck.judging.table import SHIPPED, Table, read_table, write_table
 
 

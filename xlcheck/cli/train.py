@@ -224,6 +224,55 @@ def alignment(files: tuple[Path, ...], out: Path, epochs: int, profile: str) -> 
     return 0
 
 
+@command.command("curves")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--faithful",
+    "faithful_files",
+    multiple=True,
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="LANGUAGE-en.tsv.xz: human translations of news, read in both directions; repeatable.",
+)
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=2000, show_default=True, help="Most pairs of each of them."
+)
+@click.option(
+    "--verifier",
+    "folder",
+    type=click.Path(path_type=Path),
+    help="A folder as `train verifier` writes it; by default the embedded one.",
+)
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="The module, as xlcheck/judging/curves.py.")
+def curves(
+    files: tuple[Path, ...], faithful_files: tuple[Path, ...], limit: int, folder: Path | None, out: Path
+) -> int:
+    """Fit what makes probabilities of readings to FILES of labelled pairs, in minutes; all of the part named choose."""
+    from xlcheck.evaluation.labelled import read_labelled
+    from xlcheck.evaluation.pairs import Sentence, faithful
+    from xlcheck.evaluation.parallel import part
+    from xlcheck.models import load_profile
+    from xlcheck.models.verifier import EmbeddedVerifier
+    from xlcheck.training.curves import fit_curves, write_curves
+
+    for file in (*files, *faithful_files):
+        if not file.is_file():
+            raise XlcheckError(f"{file}: no such file")
+    reader = load_profile("embedded").verifier
+    if not isinstance(reader, EmbeddedVerifier):
+        raise XlcheckError("this machine has no ONNX Runtime to read with")
+    if folder:
+        reader = EmbeddedVerifier.load(folder, reader.tokenizer, reader.languages)
+    labelled = [item for file in files for item in read_labelled(file) if part(item.document) == "choose"]
+    human = [sentence for file in faithful_files for sentence in faithful(file, part="choose", limit=limit)]
+    human += [Sentence(s.translation, s.original, s.translation_language, s.original_language) for s in human]
+    found, others = fit_curves(labelled, human, reader)
+    write_curves(out, found, others, reader.digest)
+    click.echo(f"wrote {out}: {len(found)} pairs of languages")
+    return 0
+
+
 @command.command("checkpoint")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the checkpoint.")
 def checkpoint(out: Path) -> int:

@@ -13,7 +13,8 @@ from xlcheck.api import check_pairs
 from xlcheck.evaluation.fitting import platt, precision_cut, weights
 from xlcheck.evaluation.intervals import Interval, at_prior, wilson
 from xlcheck.evaluation.labelled import Labelled
-from xlcheck.judging.calibration import MEASURED, Curve
+from xlcheck.judging.curve import Curve
+from xlcheck.judging.curves import OTHERS
 from xlcheck.judging.table import SHIPPED, Table
 from xlcheck.judging.thresholds import Threshold
 from xlcheck.language.tags import primary
@@ -166,7 +167,7 @@ def _read(items: Sequence[Labelled], profile: str, models: Path | None) -> dict[
 
 
 def _curve(name: str, read: _Readings, feed: _Feed) -> tuple[Curve | None, Moved]:
-    known, labels = SHIPPED.curve((name.split("-")[0], name.split("-")[1])) or MEASURED, read.labels
+    known, labels = SHIPPED.curve((name.split("-")[0], name.split("-")[1])) or OTHERS, read.labels
     if min(sum(labels), len(labels) - sum(labels)) < LABELLED:
         why = f"{sum(labels)} of {len(labels)} pairs drifted: it needs {LABELLED} of either kind"
         return None, feed.moved(name, _told(known, read), known.cut, known.cut, why)

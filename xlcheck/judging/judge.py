@@ -12,7 +12,7 @@ from xlcheck.article import Side, Span
 from xlcheck.checks.base import Bounds, Evidence, Severity
 from xlcheck.checks.messages import message
 from xlcheck.checks.registry import CHECKS
-from xlcheck.judging.calibration import Curve, Languages, chance
+from xlcheck.judging.curve import Curve, Languages, chance
 from xlcheck.judging.fingerprint import fingerprint
 from xlcheck.judging.prominence import raised
 from xlcheck.judging.support import supported

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from xlcheck.errors import XlcheckError
-from xlcheck.judging.calibration import CURVES, MEASURED, Curve, Languages
+from xlcheck.judging.curve import Curve, Languages
+from xlcheck.judging.curves import CURVES, OTHERS
 from xlcheck.judging.thresholds import THRESHOLDS, Threshold
 from xlcheck.language.tags import primary
 
@@ -30,7 +31,7 @@ class Table:
         """The curve of a pair of languages; None where drift was never measured."""
         one, two = (primary(language) for language in languages)
         known = self.curves.get(f"{one}-{two}")
-        return known or (MEASURED if "en" in (one, two) else None)
+        return known or (OTHERS if "en" in (one, two) else None)
 
 
 SHIPPED = Table()

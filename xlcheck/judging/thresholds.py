@@ -69,7 +69,7 @@ THRESHOLDS: dict[str, Threshold] = {
     "repeated": Threshold(0.70),  # 0; 1 of 1
     "untranslated": Threshold(0.80),  # 0.2; 2 of 2
     "wrong-language": Threshold(0.80),  # 0; none planted
-    "meaning-drifted": Threshold(0.30),  # the curves of calibration.py stand in its place
+    "meaning-drifted": Threshold(0.30),  # the curves of curves.py stand in its place
 }
 #: Below this score of its bead, what is missing may only be aligned elsewhere: evidence counts less.
 SURE_ALIGNMENT = 0.25

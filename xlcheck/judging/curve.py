@@ -1,7 +1,7 @@
 """From what reading told to a probability: how likely a sentence drifted in a feed where PRIOR of the sentences did.
 
-A line in log odds (Platt 1999) for each pair of languages that people labelled, another one for all other pairs that
-were measured, and for those that weren't an average sentence: nobody knows.
+A line in log odds (Platt 1999). Each pair of languages that was measured has its own; where nobody measured, a sentence
+is an average one.
 """
 
 from __future__ import annotations
@@ -32,12 +32,6 @@ class Curve:
         """Probability of drift (0 to 1); longer sentences drift more often."""
         odds = self.slope * logit + self.length * math.log(max(subwords, 1)) + self.offset
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
-
-
-#: Beside each row: what it was fitted to, and what it tells there.
-CURVES: dict[str, Curve] = {}
-#: Pairs with English that nobody labelled.
-MEASURED = Curve(0.3, 0.0, -4.5, 0.15, 0.1)
 
 
 def chance(reading: Reading | None, curve: Curve | None) -> float:

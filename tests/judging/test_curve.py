@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from xlcheck.checks.base import Evidence, Read, Severity
-from xlcheck.judging.calibration import CURVES, MEASURED, Curve, chance
+from xlcheck.judging.curve import Curve, chance
+from xlcheck.judging.curves import CURVES, OTHERS
 from xlcheck.judging.judge import Setting, judge
 from xlcheck.judging.table import SHIPPED, Table
 from xlcheck.judging.thresholds import PRIOR
@@ -56,7 +57,7 @@ def test_other_evidence_adds_to_the_reading() -> None:
 
 @pytest.mark.parametrize("name", [*CURVES, "others"])
 def test_a_curve_rises_and_its_doubt_comes_before_its_cut(name: str) -> None:
-    curve = CURVES.get(name, MEASURED)
+    curve = CURVES.get(name, OTHERS)
     assert curve.slope > 0
     assert curve.length >= 0
     assert curve.chance(-5, 60) < curve.chance(5, 60) < 1
