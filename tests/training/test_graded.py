@@ -87,6 +87,13 @@ def test_a_batch_tells_which_translations_belong_together() -> None:
     assert ((batch["tags"] == 1).sum(axis=1) > 0)[judged].all()
 
 
+def test_a_set_begins_with_the_odds_of_its_labels() -> None:
+    words = StaticEncoder.load(PACKAGED / "static", languages=["de", "en"])
+    rows = [Group("strict", s, (Graded("A.", 0, 1), Graded("B.", 0, 1), Graded("C.", 0, 0))) for s in SOURCES]
+    examples = GradedExamples([*rows, Group(MACHINES, "Ja.", (Graded("Yes.", 0), Graded("No.", 2)))], words.tokenizer)
+    assert dict(zip(examples.names, examples.odds, strict=True)) == {MACHINES: 0.0, "strict": pytest.approx(np.log(2), abs=0.05)}  # fmt: skip
+
+
 def test_twins_are_batched_as_a_set_of_their_own() -> None:
     words = StaticEncoder.load(PACKAGED / "static", languages=["de", "en"])
     pairs = [

@@ -29,17 +29,17 @@ from xlcheck.training.verifying import exported, names_of, neighbourhood
 
 #: Shares of the batches that are drift made of faithful pairs, alone and beside the pair that it was made of: what the
 #: labels tell is soon learned by heart.
-_MADE, _TWINS = 0.15, 0.25
+_MADE, _TWINS = 0.1, 0.2
 #: Examples of made drift, and sources of each set, that a model's worth is taken over.
 _WEIGHED, _SOURCES = 400, 250
 
 
 class Offsets(nn.Module):
-    """What each set's labels differ by (sets,): they aren't part of the verifier that is exported."""
+    """What each set's labels differ by (sets,), to begin with by their ``odds``; no part of the verifier that is exported."""
 
-    def __init__(self, sets: int) -> None:
+    def __init__(self, odds: Sequence[float]) -> None:
         super().__init__()
-        self.values = nn.Parameter(torch.zeros(sets))
+        self.values = nn.Parameter(torch.tensor(odds))
 
 
 def adapt_verifier(
@@ -55,7 +55,9 @@ def adapt_verifier(
         pairs, neighbours, words.tokenizer, Drifts(names_of(pairs), Replacements(pairs, words)), exchanged=False
     )
     graded = GradedExamples(groups, words.tokenizer, TWINS)
-    offsets = Offsets(len(graded.names))
+    offsets = Offsets(graded.odds)
+    # The table is most of the parameters and least of the task: as it is, it needs no gradients, and keeps its few bits.
+    verifier.body.embeddings.requires_grad_(False)
 
     def parts(batch: Batch) -> dict[str, torch.Tensor]:
         return graded_losses(verifier, batch, offsets.values) if "group" in batch else losses(verifier, batch)

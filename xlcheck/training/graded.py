@@ -33,6 +33,8 @@ MACHINES = "machines"
 TWINS = "twins"
 #: Most translations of a source in a batch, and sources that are drawn and sorted by length at a time.
 _MOST, _POOL = 4, 256
+#: Subwords of both sides that a row should not have more of, and draws for a shorter one.
+_LONG, _TRIES = 128, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,17 @@ class GradedExamples:
         sizes[[name == MACHINES for name in self._by_name]] /= 4
         self._shares = sizes / sizes.sum()
 
+    @property
+    def odds(self) -> list[float]:
+        """Log odds of drift among the labels of each set, 0 where nobody labelled."""
+        found = []
+        for name in self.names:
+            labels = [
+                g.label for group in self._by_name.get(name, ()) for g in group.translations if g.label != UNKNOWN
+            ]
+            found.append(float(np.log((sum(labels) + 1) / (len(labels) - sum(labels) + 1))))
+        return found
+
     def batches(self, random: Random, tokens: int) -> Iterator[dict[str, Array]]:
         """Arrays as of ``packed``, with each row's ``group``, ``grade`` (in thousandths) and ``set``, without end."""
         yield from _batches(lambda: self._drawn(random), random, tokens)
@@ -130,9 +143,14 @@ class GradedExamples:
     def _drawn(self, random: Random) -> Row:
         at = int(random.choice(len(self._by_name), p=self._shares))
         those = self._by_name[self.names[at]]
-        group = those[int(random.integers(len(those)))]
-        chosen = random.permutation(len(group.translations))[:_MOST]
-        return self.of(group, [group.translations[int(k)] for k in chosen])
+        for _ in range(_TRIES):
+            group = those[int(random.integers(len(those)))]
+            chosen = random.permutation(len(group.translations))[:_MOST]
+            row = self.of(group, [group.translations[int(k)] for k in chosen])
+            # Two short sentences teach more than one long one, which takes as much time.
+            if _longest(row) <= _LONG:
+                break
+        return row
 
     def of(self, group: Group, translations: Sequence[Graded]) -> Row:
         """A group's number among the sets, and an example and a grade of each of these translations."""

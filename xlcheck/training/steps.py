@@ -47,7 +47,7 @@ class Training:
     ) -> None:  # fmt: skip
         self.models = {name: model.to(settings.device) for name, model in models.items()}
         self.parts, self.settings, self.value = parts, settings, value
-        named = [pair for model in models.values() for pair in model.named_parameters()]
+        named = [pair for model in models.values() for pair in model.named_parameters() if pair[1].requires_grad]
         tables = [p for name, p in named if name.endswith("word_embeddings.weight")]
         rest = [p for name, p in named if not name.endswith("word_embeddings.weight")]
         self.rates = [settings.rate, 2 * settings.rate]
