@@ -15,7 +15,7 @@ from xlcheck.models.roles import Reading, Tags
 from xlcheck.report import Finding
 
 TEXTS = ("Der Hafen bleibt offen.", "The port will be sold.")
-CURVE = Curve(slope=1.0, length=0.0, offset=-3.0, cut=0.25, doubt=0.15)
+CURVE = Curve(slope=1.0, offset=-3.0, cut=0.25, doubt=0.15)
 TABLE = Table(curves={"de-en": CURVE})
 
 
@@ -37,7 +37,7 @@ def test_what_rests_on_the_reading_alone_needs_the_cut_of_its_languages(
 ) -> None:
     drift, findings = judged(logit)
     assert [f.severity for f in findings] == ([severity] if severity else [])
-    assert drift == pytest.approx(CURVE.chance(logit, 0), abs=1e-4)
+    assert drift == pytest.approx(CURVE.chance(logit), abs=1e-4)
     assert all(f.confidence <= drift + 0.005 for f in findings)
 
 
@@ -52,15 +52,14 @@ def test_other_evidence_adds_to_the_reading() -> None:
     for logit in (-2.0, 3.0):
         setting = Setting(0, 1.0, TEXTS, reading=reading(logit), languages=("de", "en"), table=TABLE)
         drift, (finding,) = judge([number], setting)
-        assert drift == pytest.approx(1 - (1 - finding.confidence) * (1 - CURVE.chance(logit, 0)), abs=1e-4)
+        assert drift == pytest.approx(1 - (1 - finding.confidence) * (1 - CURVE.chance(logit)), abs=1e-4)
 
 
 @pytest.mark.parametrize("name", [*CURVES, "others"])
 def test_a_curve_rises_and_its_doubt_comes_before_its_cut(name: str) -> None:
     curve = CURVES.get(name, OTHERS)
     assert curve.slope > 0
-    assert curve.length >= 0
-    assert curve.chance(-5, 60) < curve.chance(5, 60) < 1
+    assert curve.chance(-5) < curve.chance(5) < 1
     assert 0 < curve.doubt <= curve.cut < 1
 
 

@@ -14,7 +14,7 @@ from xlcheck.judging.table import SHIPPED, Table, read_table, write_table
 
 def test_what_is_written_is_read_again_and_only_what_differs_is_written(tmp_path: Path) -> None:
     rows = {**SHIPPED.rows, "negation-flipped": replace(SHIPPED.rows["negation-flipped"], cut=0.9)}
-    table = Table(rows, {**SHIPPED.curves, "ja-ko": Curve(0.5, 0.2, -3.0, 0.2, 0.1)})
+    table = Table(rows, {**SHIPPED.curves, "ja-ko": Curve(0.5, -3.0, 0.2, 0.1)})
     write_table(tmp_path / "own.toml", table, "tuned\non something")
     assert read_table(tmp_path / "own.toml") == table
     text = (tmp_path / "own.toml").read_text(encoding="utf-8")
@@ -36,7 +36,7 @@ def test_an_empty_file_changes_nothing(tmp_path: Path) -> None:
         ("[check.repeated]\ncutt = 1", r'\[check."repeated"\] has an unknown cutt; known: precision, cut'),
         ("[check.repeated]\ncut = true", "cut must be a number, not True"),
         ("check = 3", r"\[check\] must hold tables"),
-        ('[languages."ja-ko"]\nslope = 1', r'\[languages."ja-ko"\] has no length'),
+        ('[languages."ja-ko"]\nslope = 1', r'\[languages."ja-ko"\] has no offset'),
     ],
 )
 def test_what_is_wrong_is_one_line_with_the_file(tmp_path: Path, text: str, says: str) -> None:

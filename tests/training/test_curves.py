@@ -46,7 +46,7 @@ def test_so_many_faithful_pairs_reach_the_cut_and_the_doubt(labelled: list[Label
     told = np.random.default_rng(1).normal(2, 2, 4000).round(3).tolist()
     found, _ = fit_curves(labelled, sentences(("de", "en"), told), Reader())
     curve = found["de-en"].curve
-    chances = np.array([curve.chance(value, 20) for value in told])
+    chances = np.array([curve.chance(value) for value in told])
     assert (chances >= curve.cut).mean() == pytest.approx(ALARMS, abs=0.003)
     assert (chances >= curve.doubt).mean() == pytest.approx(DOUBTS, abs=0.006)
     assert curve.slope == pytest.approx(1.0, abs=0.15)
@@ -72,7 +72,7 @@ def test_too_few_faithful_pairs_make_no_cut(labelled: list[Labelled]) -> None:
 def test_where_no_place_is_doubted_an_average_sentence_is_not_either(labelled: list[Labelled]) -> None:
     found, _ = fit_curves(labelled, sentences(("de", "en"), [1.0] * 300, "sure"), Reader())
     curve = found["de-en"].curve
-    assert curve.doubt >= curve.chance(0.0, 60)
+    assert curve.doubt >= curve.chance(0.0)
 
 
 def test_what_is_written_is_a_module_with_the_curves(labelled: list[Labelled], tmp_path: Path) -> None:

@@ -21,22 +21,18 @@ def weights(label: ArrayLike, prior: float = PRIOR) -> Floats:
     return each
 
 
-def platt(logit: ArrayLike, subwords: ArrayLike, label: ArrayLike, prior: float = PRIOR) -> tuple[float, float, float]:
-    """Slope, length and offset of the log odds of drift (Platt 1999), by Newton's method; never a falling slope."""
-    x, long = np.asarray(logit, dtype=float), np.log(np.maximum(np.asarray(subwords, dtype=float), 1))
-    y = (np.asarray(label) == 1).astype(float)
+def platt(logit: ArrayLike, label: ArrayLike, prior: float = PRIOR) -> tuple[float, float]:
+    """Slope and offset of the log odds of drift (Platt 1999), by Newton's method; never a falling slope."""
+    x, y = np.asarray(logit, dtype=float), (np.asarray(label) == 1).astype(float)
     weight, even = weights(y, prior), float(np.log(prior / (1 - prior)))
-    columns = np.stack([x, long, np.ones_like(x)], axis=1)
-    line = np.array([0.0, 0.0, even])
-    held = np.array([_HELD, _HELD, 0])
+    columns, line, held = np.stack([x, np.ones_like(x)], axis=1), np.array([0.0, even]), np.array([_HELD, 0])
     for _ in range(_STEPS):
         told = 1 / (1 + np.exp(-np.clip(columns @ line, -30, 30)))
         slope = columns.T @ (weight * (told - y)) + held * line
         bend = (columns * (weight * told * (1 - told))[:, None]).T @ columns + np.diag(held + 1e-9)
         # Short steps: labels that can be told apart entirely have no best line, only ever steeper ones.
         line = line - np.clip(np.linalg.solve(bend, slope), -1, 1)
-    slope, length, offset = map(float, line)
-    return (slope, length, offset) if slope > 0 else (0.0, 0.0, even)
+    return (float(line[0]), float(line[1])) if line[0] > 0 else (0.0, even)
 
 
 def precision_cut(score: ArrayLike, drifted: ArrayLike, weight: ArrayLike, precision: float) -> float | None:

@@ -147,7 +147,6 @@ class _Readings(NamedTuple):
     """Of one pair of languages, column by column."""
 
     logits: list[float]
-    subwords: list[int]
     labels: list[bool]
 
 
@@ -159,9 +158,8 @@ def _read(items: Sequence[Labelled], profile: str, models: Path | None) -> dict[
         one, two = map(primary, languages)
         if verifier and {one, two} <= verifier.languages:
             readings = verifier.read([item.sentence[:2] for item in those])
-            columns = read.setdefault(f"{one}-{two}", _Readings([], [], []))
+            columns = read.setdefault(f"{one}-{two}", _Readings([], []))
             columns.logits.extend(reading.drift for reading in readings)
-            columns.subwords.extend(reading.subwords for reading in readings)
             columns.labels.extend(item.drifted for item in those)
     return read
 
@@ -171,8 +169,8 @@ def _curve(name: str, read: _Readings, feed: _Feed) -> tuple[Curve | None, Moved
     if min(sum(labels), len(labels) - sum(labels)) < LABELLED:
         why = f"{sum(labels)} of {len(labels)} pairs drifted: it needs {LABELLED} of either kind"
         return None, feed.moved(name, _told(known, read), known.cut, known.cut, why)
-    slope, length, offset = (round(value, 4) for value in platt(*read))
-    line = replace(known, slope=slope, length=length, offset=offset)
+    slope, offset = (round(value, 4) for value in platt(*read))
+    line = replace(known, slope=slope, offset=offset)
     told, here = _told(line, read), weights(labels, feed.prior)
     cut, doubt = (
         precision_cut([chance for chance, _ in told], labels, here, share * feed.wished) for share in (1.0, _DOUBT)
@@ -185,7 +183,7 @@ def _curve(name: str, read: _Readings, feed: _Feed) -> tuple[Curve | None, Moved
 
 def _told(curve: Curve, read: _Readings) -> list[tuple[float, bool]]:
     """How likely drift is told to be, and whether it is."""
-    return [(curve.chance(*columns), label) for *columns, label in zip(*read, strict=True)]
+    return [(curve.chance(logit), label) for logit, label in zip(*read, strict=True)]
 
 
 def _below(chance: float) -> float:

@@ -17,23 +17,22 @@ Languages = tuple[str | None, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """Log odds of drift are ``slope`` times the reading's logit, ``length`` times the logarithm of its subwords, and ``offset``.
+    """Log odds of drift are ``slope`` times the reading's logit, and ``offset``.
 
     ``cut`` is the probability from which on reading alone may make a finding of major severity, ``doubt`` a minor one.
     """
 
     slope: float
-    length: float
     offset: float
     cut: float
     doubt: float
 
-    def chance(self, logit: float, subwords: float) -> float:
-        """Probability of drift (0 to 1); longer sentences drift more often."""
-        odds = self.slope * logit + self.length * math.log(max(subwords, 1)) + self.offset
+    def chance(self, logit: float) -> float:
+        """Probability of drift (0 to 1)."""
+        odds = self.slope * logit + self.offset
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
 def chance(reading: Reading | None, curve: Curve | None) -> float:
     """How likely a sentence drifted by its reading alone; that of an average one without findings where nobody knows."""
-    return curve.chance(reading.drift, reading.subwords) if reading and curve else PRIOR / 3
+    return curve.chance(reading.drift) if reading and curve else PRIOR / 3

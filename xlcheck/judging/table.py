@@ -86,7 +86,7 @@ def _row(path: Path, name: str, values: dict[str, Any]) -> Threshold:
 
 
 def _curve(path: Path, name: str, values: dict[str, Any]) -> Curve:
-    place, keys = f'[languages."{name}"]', ("slope", "length", "offset", "cut", "doubt")
+    place, keys = f'[languages."{name}"]', ("slope", "offset", "cut", "doubt")
     numbers = _numbers(path, place, values, keys)
     known = SHIPPED.curves.get(name)
     missing = [key for key in keys if key not in numbers]

@@ -63,20 +63,19 @@ def fit_curves(
 
 
 def _line(readings: Sequence[Reading], drifted: Sequence[bool]) -> Curve:
-    slope, length, offset = platt([r.drift for r in readings], [r.subwords for r in readings], drifted)
-    return Curve(round(slope, 3), round(length, 3), round(offset, 3), 1.0, 1.0)
+    slope, offset = platt([r.drift for r in readings], drifted)
+    return Curve(round(slope, 3), round(offset, 3), 1.0, 1.0)
 
 
 def _with_cuts(line: Curve, pairs: Sequence[tuple[str, str]], readings: Sequence[Reading]) -> Curve:
     """The cuts that so many of the faithful pairs reach, of those that have a place to show."""
     check = CHECKS["meaning-drifted"]
     shown = [
-        line.chance(r.drift, r.subwords) if any(check.reading(pair, r)) else 0.0
-        for pair, r in zip(pairs, readings, strict=True)
+        line.chance(r.drift) if any(check.reading(pair, r)) else 0.0 for pair, r in zip(pairs, readings, strict=True)
     ]
     cut, doubt = np.quantile(shown, (1 - ALARMS, 1 - DOUBTS))
     # Where hardly any has one, an average sentence must not be doubted.
-    least = line.chance(0.0, 60)
+    least = line.chance(0.0)
     return replace(line, cut=_up(max(cut, least)), doubt=_up(max(doubt, least)))
 
 
@@ -112,7 +111,7 @@ def write_curves(path: Path, found: Mapping[str, Fitted], others: Curve, digest:
 
 
 def _written(curve: Curve) -> str:
-    return f"Curve({curve.slope}, {curve.length}, {curve.offset}, {curve.cut}, {curve.doubt})"
+    return f"Curve({curve.slope}, {curve.offset}, {curve.cut}, {curve.doubt})"
 
 
 def _counts(fitted: Fitted) -> str:
