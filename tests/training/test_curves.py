@@ -47,8 +47,8 @@ def test_so_many_faithful_pairs_reach_the_cut_and_the_doubt(labelled: list[Label
     found, _ = fit_curves(labelled, sentences(("de", "en"), told), Reader())
     curve = found["de-en"].curve
     chances = np.array([curve.chance(value) for value in told])
-    assert (chances >= curve.cut).mean() == pytest.approx(ALARMS, abs=0.003)
-    assert (chances >= curve.doubt).mean() == pytest.approx(DOUBTS, abs=0.006)
+    assert (chances >= curve.cut).mean() == pytest.approx(ALARMS, abs=0.0008)
+    assert (chances >= curve.doubt).mean() == pytest.approx(DOUBTS, abs=0.002)
     assert curve.slope == pytest.approx(1.0, abs=0.15)
     assert found["de-en"][1:] == (sum(item.drifted for item in labelled), 2000, 4000)
 

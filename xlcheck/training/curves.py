@@ -23,7 +23,7 @@ from xlcheck.language.tags import primary
 from xlcheck.models.roles import Reading, Verifier
 
 #: Shares of faithful pairs on which a reading alone may make a major finding, and any finding.
-ALARMS, DOUBTS = 0.005, 0.02
+ALARMS, DOUBTS = 0.0025, 0.015
 #: Faithful pairs that a cut needs, and pairs of either label that a line needs.
 _FAITHFUL, _LABELLED = 200, 100
 
