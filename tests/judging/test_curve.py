@@ -60,7 +60,7 @@ def test_a_curve_rises_and_its_doubt_comes_before_its_cut(name: str) -> None:
     curve = CURVES.get(name, OTHERS)
     assert curve.slope > 0
     assert curve.chance(-5) < curve.chance(5) < 1
-    assert 0 < curve.doubt <= curve.cut < 1
+    assert 0 < curve.doubt <= curve.cut <= 1
 
 
 def test_pairs_with_english_have_a_curve_and_others_have_none() -> None:
