@@ -52,6 +52,13 @@ def test_a_word_is_shown_whole() -> None:
     assert shown(item) == (None, "firefighters")
 
 
+def test_the_space_that_a_subword_begins_with_is_no_part_of_the_place() -> None:
+    spans = np.array([(TEXTS[1].index(" blamed"), TEXTS[1].index(" blamed") + 7)])
+    nothing = Tags(np.zeros((0, 2), dtype=np.int64), np.zeros(0))
+    (item,) = CHECKS["meaning-drifted"].reading(TEXTS, Reading(3.0, nothing, Tags(spans, np.array([1.0]))))
+    assert shown(item) == (None, "blamed")
+
+
 def test_both_sides_are_shown_where_both_are_doubted() -> None:
     (item,) = seen({"市长感谢了": 2.0}, {"blamed": 4.0})
     assert item.original

@@ -50,6 +50,9 @@ def _place(tags: Tags, text: str) -> Bounds | None:
 
 def _whole_words(text: str, start: int, end: int) -> Bounds:
     """Bounds moved out to where words begin and end; signs of Han and kana are words of their own."""
+    # Subwords begin with the space before them.
+    while start < end - 1 and text[start].isspace():
+        start += 1
     while start and _joined(text[start - 1], text[start]):
         start -= 1
     while end < len(text) and _joined(text[end - 1], text[end]):
