@@ -36,7 +36,7 @@ def verifier() -> Verifier:
 
 def test_a_drifted_translation_reads_worse_than_a_faithful_one(verifier: Verifier) -> None:
     for good, bad in zip(verifier.read(FAITHFUL), verifier.read(DRIFTED), strict=True):
-        assert bad.drift > good.drift + 0.5
+        assert bad.drift > good.drift + 0.2
 
 
 def test_the_word_that_differs_is_the_worst(verifier: Verifier) -> None:
@@ -89,7 +89,9 @@ def test_a_broken_folder_is_one_clear_line(tmp_path: Path) -> None:
         EmbeddedVerifier.load(tmp_path, static.tokenizer, static.languages)
 
 
-def test_only_what_a_check_has_seen_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_everything_is_read_for_what_no_check_names_and_else_only_what_a_check_has_seen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     asked: list[tuple[str, str]] = []
     whole = EmbeddedVerifier.read
 
@@ -99,8 +101,10 @@ def test_only_what_a_check_has_seen_is_read(monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr(EmbeddedVerifier, "read", noted)
     check_pairs([FAITHFUL[0]], original_language="zh", translation_language="en")
-    assert asked == []
-    check_pairs([DRIFTED[0]], original_language="zh", translation_language="en")
+    assert asked == [FAITHFUL[0]]
+    asked.clear()
+    for pair in (FAITHFUL[0], DRIFTED[0]):
+        check_pairs([pair], original_language="zh", translation_language="en", ignore=["meaning-drifted"])
     assert asked == [DRIFTED[0]]
 
 
