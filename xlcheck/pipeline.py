@@ -64,11 +64,10 @@ def judged_beads(
         if progress:
             progress(number + 1, len(articles.beads))
     readers = [check for check in able if type(check).reading is not Check.reading]
-    readings = _readings(articles, seen, every=bool(readers))
-    texts, languages = (
-        (articles.original.text, articles.translation.text),
-        (articles.original.language, articles.translation.language),
-    )
+    texts = articles.original.text, articles.translation.text
+    languages = articles.original.language, articles.translation.language
+    # Where nobody measured what a reading means, none is taken for its own sake.
+    readings = _readings(articles, seen, every=bool(readers) and table.curve(languages) is not None)
     done = []
     for number, (bead, sight) in enumerate(zip(articles.beads, seen, strict=True)):
         reading = readings.get(number)

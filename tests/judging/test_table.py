@@ -35,6 +35,7 @@ def test_an_empty_file_changes_nothing(tmp_path: Path) -> None:
         ("[check.number-chnged]\ncut = 1", "did you mean number-changed"),
         ("[check.repeated]\ncutt = 1", r'\[check."repeated"\] has an unknown cutt; known: precision, cut'),
         ("[check.repeated]\ncut = true", "cut must be a number, not True"),
+        ("[check.meaning-drifted]\ncut = 1", r"goes by \[languages"),
         ("check = 3", r"\[check\] must hold tables"),
         ('[languages."ja-ko"]\nslope = 1', r'\[languages."ja-ko"\] has no offset'),
     ],

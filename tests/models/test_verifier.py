@@ -116,3 +116,13 @@ def test_the_verifier_clears_a_negation_that_is_only_said_otherwise_and_keeps_on
     assert found[0] == ()
     assert [str(f.severity) for f in found[1]] == ["critical"]
     assert found[1][0].confidence > 0.15
+
+
+def test_nothing_is_read_for_its_own_sake_where_nobody_measured_what_a_reading_means(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[tuple[str, str]] = []
+    monkeypatch.setattr(EmbeddedVerifier, "read", lambda self, pairs: asked.extend(pairs) or [])
+    pair = ("Die Brücke wird gesperrt.", "Le pont sera fermé.")
+    check_pairs([pair], original_language="de", translation_language="fr")
+    assert asked == []

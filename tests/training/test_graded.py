@@ -69,6 +69,13 @@ def test_a_line_that_is_none_is_named(tmp_path: Path) -> None:
         labelled([tmp_path / "a.jsonl"], "train")
 
 
+@pytest.mark.parametrize(("change", "says"), [({"label": 2}, "label must be 0"), ({"tgt_spans": [[1]]}, "tgt_spans must be lists")])  # fmt: skip
+def test_a_wrong_label_and_a_wrong_mark_are_one_line(tmp_path: Path, change: dict[str, object], says: str) -> None:
+    items = [{"src": s, "tgt": "x", "src_lang": "de", "tgt_lang": "en", "label": 1} | change for s in SOURCES]
+    with pytest.raises(XlcheckError, match=says):
+        labelled([written(tmp_path / "a.jsonl.gz", items)], "train")
+
+
 def test_a_batch_tells_which_translations_belong_together() -> None:
     words = StaticEncoder.load(PACKAGED / "static", languages=["de", "en"])
     groups = [

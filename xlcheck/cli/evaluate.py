@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from xlcheck.evaluation.figures import Figures
     from xlcheck.evaluation.labelled import Labelled
     from xlcheck.evaluation.pairs import Item, Sentence
+    from xlcheck.judging.table import Table
 
 
 def _files(flag: str, name: str, text: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
@@ -83,6 +84,7 @@ def command(
     from xlcheck.evaluation.pairs import contrasts
     from xlcheck.evaluation.pairs import faithful as faithful_pairs
     from xlcheck.evaluation.tables import render
+    from xlcheck.judging.table import SHIPPED, read_table
 
     files = [*pair_files, *faithful_files, *drift_files, *alignment_files, *retrieval_files]
     if not (folders or files):
@@ -101,16 +103,17 @@ def command(
     drifts = {file: read_labelled(file) for file in drift_files}
     if verbose:
         _say_what_is_held_out([*pairs, *contrastive, *faithful, *drifts])
-    used: dict[str, Any] = {"profile": profile, "models": models, "thresholds": thresholds}
-    figures = _start(**used)
+    table = read_table(thresholds) if thresholds else SHIPPED
+    loaded = {"profile": profile, "models": models}
+    used = {**loaded, "thresholds": table}
+    figures = _start(profile, models, table)
     if pairs:
         figures["corpora"] = _corpora(pairs, used, cases=verbose)
     figures["contrastive"] = [_contrastive(file, items, used, cases=verbose) for file, items in contrastive.items()]
     figures["faithful"] = [_faithful(file, those, used, cases=verbose) for file, those in faithful.items()]
     part = chosen["part"] or "report"
     figures["drift"] = [_drift(file, items, part, used, cases=verbose) for file, items in drifts.items()]
-    del used["thresholds"]
-    figures["alignment"] = [_alignment(file, used) for file in alignment_files]
+    figures["alignment"] = [_alignment(file, loaded) for file in alignment_files]
     figures["retrieval"] = [found for file in retrieval_files for found in _retrieval(file, profile, models)]
     options.write(outputs, lambda name, terminal: render(name, figures))
     return 0
@@ -143,16 +146,15 @@ def _say_what_is_held_out(paths: Sequence[Path]) -> None:
         click.echo(f"xlcheck: {count} of these are held out (held-*): totals only, please don't look at them", err=True)
 
 
-def _start(profile: str, models: Path | None, thresholds: Path | None) -> Figures:
+def _start(profile: str, models: Path | None, table: Table) -> Figures:
     """What every figure goes with: how the run was made, and the prior."""
     from xlcheck.judging.signature import signature
-    from xlcheck.judging.table import SHIPPED, read_table
     from xlcheck.judging.thresholds import PRIOR
     from xlcheck.models import load_profile
 
     return {
         "schema_version": 1,
-        "signature": signature(load_profile(profile, models), read_table(thresholds) if thresholds else SHIPPED),
+        "signature": signature(load_profile(profile, models), table),
         "prior": PRIOR,
     }
 

@@ -153,7 +153,11 @@ def encoder(
 @click.option("--rate", type=float, help="Learning rate: 4e-4, from a verifier 1e-4.")
 @click.option("--tokens", type=click.IntRange(min=256), help="Subwords a batch: 4096, on a GPU 32768.")
 @click.option(
-    "--workers", type=click.IntRange(min=0), default=0, show_default=True, help="Processes that make examples."
+    "--workers",
+    type=click.IntRange(min=0),
+    default=0,
+    show_default=True,
+    help="Processes that make examples, from a checkpoint.",
 )
 @click.option("--seed", default=0, show_default=True)
 def verifier(
@@ -186,8 +190,10 @@ def verifier(
     device = "cuda" if torch.cuda.is_available() else "cpu"
     tokens = tokens or (32_768 if device == "cuda" else 4_096)
     settings = Settings(
-        rate=rate or (1e-4 if begun else 4e-4), dropout=0.1 if begun else 0.0, tokens=tokens, device=device, **given
-    )
+        rate=rate or (1e-4 if begun else 4e-4), dropout=0.1 if begun else 0.0, tokens=tokens, device=device,
+        # Weighing a checkpoint takes a minute on two cores.
+        every=600.0 if begun else 300.0, **given,
+    )  # fmt: skip
     if begun:
         from xlcheck.training.adapting import adapt_verifier
         from xlcheck.training.graded import by_makers, labelled

@@ -33,23 +33,32 @@ def read_labelled(path: Path) -> list[Labelled]:
     """
     found = []
     for number, item in numbered(path):
-        label = item.get("label")
+        place = f"{path}:{number}"
+        label = label_of(place, item)
         if label is None:
             continue
-        place = f"{path}:{number}"
-        if label not in (0, 1):
-            raise XlcheckError(f"{place}: label must be 0 (faithful), 1 (drifted) or null, not {label!r}")
         sentence = sentence_of(place, item, "tgt")
         document = str(item.get("doc") or sentence.original)
-        spans = _spans(place, item, "src_spans"), _spans(place, item, "tgt_spans")
+        spans = spans_of(place, item, "src_spans"), spans_of(place, item, "tgt_spans")
         found.append(Labelled(sentence, label == 1, str(item.get("category") or "unnamed"), document, spans))
     if not found:
         raise XlcheckError(f"{path}: holds no pair with a label (0 for faithful, 1 for drifted)")
     return found
 
 
-def _spans(place: str, item: dict[str, Any], key: str) -> tuple[Bounds, ...]:
-    """The spans that mark an error of meaning: minor ones and faults of style are left out."""
+def label_of(place: str, item: dict[str, Any]) -> int | None:
+    """A line's label, 1 (drifted), 0 (faithful) or None; raises XlcheckError with the place of any other."""
+    label = item.get("label")
+    if label not in (0, 1, None):
+        raise XlcheckError(f"{place}: label must be 0 (faithful), 1 (drifted) or null, not {label!r}")
+    return None if label is None else int(label)
+
+
+def spans_of(place: str, item: dict[str, Any], key: str) -> tuple[Bounds, ...]:
+    """The spans that mark an error of meaning: minor ones and faults of style are left out.
+
+    Raises XlcheckError with the place where they are none.
+    """
     try:
         return tuple(_meant(item.get(key) or ()))
     except (TypeError, ValueError, IndexError, AttributeError):

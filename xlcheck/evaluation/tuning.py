@@ -15,7 +15,7 @@ from xlcheck.evaluation.intervals import Interval, at_prior, wilson
 from xlcheck.evaluation.labelled import Labelled
 from xlcheck.judging.curve import Curve
 from xlcheck.judging.curves import OTHERS
-from xlcheck.judging.table import SHIPPED, Table
+from xlcheck.judging.table import READ_ALONE, SHIPPED, Table
 from xlcheck.judging.thresholds import Threshold
 from xlcheck.language.tags import primary
 from xlcheck.models import load_profile
@@ -25,11 +25,8 @@ SPOKEN, LABELLED = 20, 50
 #: Share of the wished-for precision from which on a reading alone makes a minor finding.
 _DOUBT = 0.5
 
-
 #: A cut that no confidence reaches: of such a check all findings are minor.
 MINOR_ONLY = 2.0
-#: What rests on the reading alone goes by the curves.
-_READ_ALONE = "meaning-drifted"
 
 
 @dataclass(frozen=True)
@@ -113,7 +110,7 @@ def _said(items: Sequence[Labelled], profile: str, models: Path | None) -> dict[
         pairs = [item.sentence[:2] for item in those]
         beads = check_pairs(
             pairs, original_language=languages[0], translation_language=languages[1],
-            profile=profile, models=models, ignore=[_READ_ALONE], thresholds=quiet,
+            profile=profile, models=models, ignore=[READ_ALONE], thresholds=quiet,
         )  # fmt: skip
         for item, bead in zip(those, beads, strict=True):
             best: dict[str, float] = {}

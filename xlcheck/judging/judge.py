@@ -16,7 +16,7 @@ from xlcheck.judging.curve import Curve, Languages, chance
 from xlcheck.judging.fingerprint import fingerprint
 from xlcheck.judging.prominence import raised
 from xlcheck.judging.support import supported
-from xlcheck.judging.table import SHIPPED, Table
+from xlcheck.judging.table import READ_ALONE, SHIPPED, Table
 from xlcheck.judging.thresholds import SURE_ALIGNMENT
 from xlcheck.models.roles import Reading
 from xlcheck.report import Finding
@@ -55,17 +55,13 @@ class Setting:
         return 1.0 if self.score >= SURE_ALIGNMENT else 0.6 + 0.4 * max(self.score, 0.0) / SURE_ALIGNMENT
 
 
-#: What rests on the reading alone is as likely as the reading says, not on top of it.
-_READ_ALONE = "meaning-drifted"
-
-
 def judge(evidence: Iterable[Evidence], setting: Setting) -> tuple[float | None, tuple[Finding, ...]]:
     """Drift of a bead (None where nothing could be checked) and its findings."""
     items = [_Weighed.of(item, setting) for item in sorted(evidence, key=_rank)]
     judged = _without_doubles(items)
     if not setting.covered and not judged:
         return None, ()
-    others = math.prod(1 - item.confidence for item in judged if item.evidence.check != _READ_ALONE)
+    others = math.prod(1 - item.confidence for item in judged if item.evidence.check != READ_ALONE)
     drift = 1 - others * (1 - setting.chance)
     findings = (_finding(item, setting) for item in judged)
     return round(drift, 4), tuple(finding for finding in findings if finding is not None)
@@ -80,7 +76,7 @@ class _Weighed(NamedTuple):
 
     @classmethod
     def of(cls, item: Evidence, setting: Setting) -> _Weighed:
-        if item.check == _READ_ALONE:
+        if item.check == READ_ALONE:
             return cls(item, setting.chance, _by_reading(setting))
         row = setting.table.row(item.check, item.message)
         lone = item.original is None or item.translation is None

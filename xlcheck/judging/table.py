@@ -15,6 +15,9 @@ from xlcheck.judging.curves import CURVES, OTHERS
 from xlcheck.judging.thresholds import THRESHOLDS, Threshold
 from xlcheck.language.tags import primary
 
+#: The check that rests on the reading alone: it is as likely as that says, and goes by the curves, not by a row.
+READ_ALONE = "meaning-drifted"
+
 
 @dataclass(frozen=True)
 class Table:
@@ -79,6 +82,8 @@ _SAMPLES = {"check": '[check."negation-flipped"] with cut = 0.8', "languages": '
 
 
 def _row(path: Path, name: str, values: dict[str, Any]) -> Threshold:
+    if name == READ_ALONE:
+        raise XlcheckError(f'{path}: {name} goes by [languages."ORIGINAL-TRANSLATION"], not by a cut of its own')
     if name not in SHIPPED.rows:
         near = get_close_matches(name, SHIPPED.rows, n=1)
         raise XlcheckError(f"{path}: there is no check named {name}{f'; did you mean {near[0]}?' if near else ''}")

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from xlcheck.errors import XlcheckError
 from xlcheck.evaluation.files import numbered
+from xlcheck.evaluation.labelled import label_of, spans_of
+from xlcheck.evaluation.pairs import sentence_of
 from xlcheck.evaluation.parallel import Pair, part
 from xlcheck.language.chinese import simplified
 from xlcheck.training.drift import Bounds
@@ -26,7 +27,6 @@ Random = np.random.Generator
 
 #: Whose translation it is, by the end of its source's name; a person's is 0.
 _MACHINES = {"google-mt": 1.0, "microsoft-mt": 1.0, "nllb-mt": 2.0}
-_TEXTS = ("src", "tgt", "src_lang", "tgt_lang")
 #: Name of the set of translations that are ordered by who made them.
 MACHINES = "machines"
 #: Name of the set of pairs beside themselves with a drift.
@@ -80,11 +80,9 @@ def labelled(files: Iterable[Path], which: str) -> list[Group]:
     found: dict[tuple[str, str], list[Graded]] = {}
     for file in files:
         for number, item in numbered(file):
-            missing = next((key for key in _TEXTS if not isinstance(item.get(key), str)), None)
-            if missing:
-                raise XlcheckError(f"{file}:{number}: has no {missing}; it must be a text")
-            if part(str(item.get("doc") or item["src"])) == which:
-                found.setdefault((_set(item), item["src"]), []).append(_graded(item))
+            sentence = sentence_of(f"{file}:{number}", item, "tgt")
+            if part(str(item.get("doc") or sentence.original)) == which:
+                found.setdefault((_set(item), sentence.original), []).append(_graded(f"{file}:{number}", item))
     return [Group(name, simplified(source), tuple(those)) for (name, source), those in found.items()]
 
 
@@ -93,22 +91,15 @@ def _set(item: Mapping[str, Any]) -> str:
     return f"{str(item.get('id')).split('-')[0]} {item['src_lang']}-{item['tgt_lang']}"
 
 
-def _graded(item: Mapping[str, Any]) -> Graded:
-    label = UNKNOWN if item.get("label") is None else int(item["label"])
+def _graded(place: str, item: dict[str, Any]) -> Graded:
+    told = label_of(place, item)
+    label = UNKNOWN if told is None else told
     # A score tells more than a label where several people marked errors by weight; votes are labels again.
     scored = isinstance(item.get("score"), float) and "votes" not in item
     grade = -float(item["score"]) if scored else float(label if label != UNKNOWN else 0)
-    return Graded(simplified(item["tgt"]), grade, label, _spans(item, label))
-
-
-def _spans(item: Mapping[str, Any], label: int) -> tuple[Bounds, ...] | None:
-    """The major errors of accuracy; of a faithful translation it is known that there are none."""
-    marked = [
-        (span[0], span[1])
-        for span in item.get("tgt_spans") or ()
-        if span[2].lower() != "minor" and span[3].startswith(("Accuracy", "Non-translation"))
-    ]
-    return tuple(marked) if marked or label == 0 else None
+    marked = spans_of(place, item, "tgt_spans")
+    # Of a faithful translation it is known that there is no error.
+    return Graded(simplified(item["tgt"]), grade, label, marked if marked or label == 0 else None)
 
 
 class GradedExamples:
