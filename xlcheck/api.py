@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,9 @@ from xlcheck.errors import XlcheckError
 
 if TYPE_CHECKING:
     from xlcheck.alignment.bead import Bead
+    from xlcheck.judging.reference import Reference
     from xlcheck.judging.table import Table
+    from xlcheck.models import Choice, Profile
     from xlcheck.models.roles import Encoder
     from xlcheck.report import CheckedBead, Report
 
@@ -27,34 +30,39 @@ def check(
     original_language: str | None = None,
     translation_language: str | None = None,
     original_date: str | None = None,
-    profile: str = "embedded",
+    profile: str | Profile | Choice = "embedded",
     models: Path | None = None,
     encoding: str | None = None,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     lines: bool = False,
     thresholds: Path | Table | None = None,
+    reference: str | Path | Article | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Which statements of an article drifted in its translation.
 
     A ``str`` is always the text itself, a ``Path`` always a file. Language codes are BCP 47; an unknown one never
     raises but is named in the report's notices. ``original_date`` (ISO 8601) gives relative dates their value.
-    ``thresholds`` is a file as ``xlcheck tune`` writes it.
+    ``profile`` is the name of one, or one that ``xlcheck.load_profile`` loaded: with other models in its roles, on a
+    graphics card, with a cache. ``thresholds`` is a file as ``xlcheck tune`` writes it. ``reference`` is a second
+    translation, to which this one is compared bead by bead.
     Raises XlcheckError for a source that can't be read, a check or a profile that there isn't.
     """
     from xlcheck.checks import selected
-    from xlcheck.models import load_profile
     from xlcheck.pipeline import judged
 
     checks = selected(select, ignore)
     today = _day(original_date)
     one = _article(original, "original", original_language, encoding, lines=lines)
     two = _article(translation, "translation", translation_language, encoding, lines=lines)
-    loaded = load_profile(profile, models)
+    loaded = _profile(profile, models)
     beads = _aligned(one, two, loaded.encoder)
     today = today or _day(one.date) or _day(two.date)
-    return judged(one, two, beads, checks, loaded, today=today, progress=progress, table=_table(thresholds))
+    other = _reference(reference, one, two, beads, loaded, encoding, lines=lines)
+    return judged(
+        one, two, beads, checks, loaded, today=today, progress=progress, table=_table(thresholds), reference=other
+    )
 
 
 def check_aligned(
@@ -63,12 +71,13 @@ def check_aligned(
     original_language: str | None = None,
     translation_language: str | None = None,
     original_date: str | None = None,
-    profile: str = "embedded",
+    profile: str | Profile | Choice = "embedded",
     models: Path | None = None,
     encoding: str | None = None,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     thresholds: Path | Table | None = None,
+    reference: str | Path | Article | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """The report on a file of pairs that are aligned already: TMX, or tab-separated original and translation.
@@ -79,7 +88,6 @@ def check_aligned(
     from xlcheck.alignment.bead import Bead
     from xlcheck.checks import selected
     from xlcheck.language.detection import detect
-    from xlcheck.models import load_profile
     from xlcheck.pipeline import judged
     from xlcheck.reading.aligned import read_aligned
 
@@ -93,9 +101,12 @@ def check_aligned(
         for article, language in zip((read.original, read.translation), named, strict=True)
     )
     beads = [Bead(original, translation, 1.0) for original, translation in read.pairs]
-    loaded = load_profile(profile, models)
+    loaded = _profile(profile, models)
     table = _table(thresholds)
-    return judged(one, two, beads, checks, loaded, today=today, progress=progress, aligned=True, table=table)
+    other = _reference(reference, one, two, beads, loaded, encoding, lines=False)
+    return judged(
+        one, two, beads, checks, loaded, today=today, progress=progress, aligned=True, table=table, reference=other
+    )
 
 
 def check_pairs(
@@ -103,7 +114,7 @@ def check_pairs(
     *,
     original_language: str,
     translation_language: str,
-    profile: str = "embedded",
+    profile: str | Profile | Choice = "embedded",
     models: Path | None = None,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
@@ -112,20 +123,29 @@ def check_pairs(
     """Drift and findings of pairs that are aligned already, in their order; offsets are into the pair's own strings."""
     from xlcheck.alignment.bead import Bead
     from xlcheck.checks import selected
-    from xlcheck.checks.base import ArticlePair
-    from xlcheck.models import load_profile
-    from xlcheck.pipeline import judged_beads
+    from xlcheck.pipeline import judged_beads, pair_of
 
-    checks, loaded, table = selected(select, ignore), load_profile(profile, models), _table(thresholds)
+    checks, loaded, table = selected(select, ignore), _profile(profile, models), _table(thresholds)
     done: list[CheckedBead] = []
-    for original, translation in pairs:
-        one, two = _lone(original, original_language), _lone(translation, translation_language)
-        articles = ArticlePair(
-            one, two, [Bead((0,) if one.sentences else (), (0,) if two.sentences else (), 1.0)], loaded.encoder,
-            verifier=loaded.verifier if checks else None,
-        )  # fmt: skip
-        done += judged_beads(articles, checks, table=table)
+    for some in _batched(pairs, _TOGETHER):
+        articles = []
+        for original, translation in some:
+            one, two = _lone(original, original_language), _lone(translation, translation_language)
+            bead = Bead((0,) if one.sentences else (), (0,) if two.sentences else (), 1.0)
+            articles.append(pair_of(one, two, [bead], loaded, reading=bool(checks)))
+        done += [bead for beads in judged_beads(articles, checks, table=table) for bead in beads]
+    loaded.remarks.taken()
     return done
+
+
+#: Pairs that the models read at a time.
+_TOGETHER = 256
+
+
+def _batched(pairs: Iterable[tuple[str, str]], size: int) -> Iterator[list[tuple[str, str]]]:
+    iterator = iter(pairs)
+    while some := list(islice(iterator, size)):
+        yield some
 
 
 def align_sentences(
@@ -134,14 +154,13 @@ def align_sentences(
     *,
     original_language: str | None = None,
     translation_language: str | None = None,
-    profile: str = "embedded",
+    profile: str | Profile | Choice = "embedded",
     models: Path | None = None,
 ) -> list[Bead]:
     """Beads of two lists of sentences, each with ``original``, ``translation`` (indices) and ``score``."""
     from xlcheck.alignment import align
-    from xlcheck.models import load_profile
 
-    return align(list(original), list(translation), load_profile(profile, models).encoder)
+    return align(list(original), list(translation), _profile(profile, models).encoder)
 
 
 def align_articles(
@@ -150,18 +169,17 @@ def align_articles(
     *,
     original_language: str | None = None,
     translation_language: str | None = None,
-    profile: str = "embedded",
+    profile: str | Profile | Choice = "embedded",
     models: Path | None = None,
     encoding: str | None = None,
     lines: bool = False,
 ) -> Report:
     """The alignment of two articles as a report in which nothing was checked."""
-    from xlcheck.models import load_profile
     from xlcheck.pipeline import judged
 
     one = _article(original, "original", original_language, encoding, lines=lines)
     two = _article(translation, "translation", translation_language, encoding, lines=lines)
-    loaded = load_profile(profile, models)
+    loaded = _profile(profile, models)
     beads = _aligned(one, two, loaded.encoder)
     return judged(one, two, beads, [], loaded, today=None)
 
@@ -170,6 +188,33 @@ def _table(thresholds: Path | Table | None) -> Table:
     from xlcheck.judging.table import SHIPPED, read_table
 
     return read_table(thresholds) if isinstance(thresholds, Path) else thresholds or SHIPPED
+
+
+def _profile(profile: str | Profile | Choice, models: Path | None) -> Profile:
+    from xlcheck.models import Choice, load_profile
+
+    if isinstance(profile, str):
+        return load_profile(profile, models)
+    return profile.load() if isinstance(profile, Choice) else profile
+
+
+def _reference(
+    source: str | Path | Article | None,
+    one: Article,
+    two: Article,
+    beads: Sequence[Bead],
+    loaded: Profile,
+    encoding: str | None,
+    *,
+    lines: bool,
+) -> Reference | None:
+    """The reference, aligned with the original as the translation was."""
+    if source is None:
+        return None
+    from xlcheck.judging.reference import Reference
+
+    other = _article(source, "translation", two.language, encoding, lines=lines)
+    return Reference.of(two, beads, other, _aligned(one, other, loaded.encoder), loaded.measures)
 
 
 def _aligned(one: Article, two: Article, encoder: Encoder) -> list[Bead]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -13,16 +13,20 @@ from xlcheck.checks.base import ArticlePair, Bounds, Check, Evidence, Pair
 from xlcheck.checks.linking import link
 from xlcheck.facts.lexicon import load_lexicon
 from xlcheck.facts.statement import Statement, stated
+from xlcheck.judging.counterparts import counterparts
+from xlcheck.judging.curve import Languages
 from xlcheck.judging.fingerprint import numbered
 from xlcheck.judging.judge import Setting, judge
+from xlcheck.judging.measured import measured, scores
 from xlcheck.judging.notices import notices
 from xlcheck.judging.prominence import prominence
+from xlcheck.judging.reference import Reference
 from xlcheck.judging.signature import signature
 from xlcheck.judging.support import read, readable
 from xlcheck.judging.table import SHIPPED, Table
 from xlcheck.language.tags import primary
 from xlcheck.models.config import Profile
-from xlcheck.models.roles import Reading
+from xlcheck.models.roles import Opinion, Reading
 from xlcheck.report import CheckedBead, Report
 
 Progress = Callable[[int, int], None]
@@ -39,45 +43,107 @@ def judged(
     progress: Progress | None = None,
     aligned: bool = False,
     table: Table = SHIPPED,
+    reference: Reference | None = None,
 ) -> Report:
     """The report on two articles and their beads; ``aligned`` when those were given, not found."""
-    articles = ArticlePair(one, two, beads, loaded.encoder, aligned, loaded.verifier if checks else None, today)
-    checked = judged_beads(articles, checks, progress=progress, table=table)
+    given = reference.opinions if reference else {}
+    articles = pair_of(one, two, beads, loaded, aligned=aligned, today=today, reading=bool(checks), given=given)
+    (checked,) = judged_beads([articles], checks, progress=progress, table=table)
     unique = iter(numbered(f for bead in checked for f in bead.findings))
     checked = [replace(bead, findings=tuple(next(unique) for _ in bead.findings)) for bead in checked]
     told = (*loaded.notices, *one.notices, *two.notices, *notices(articles, checks, loaded.encoder, table))
-    return Report(one, two, tuple(checked), told, signature(loaded, table))
+    # Taken last: the models have remarked by then what there was to remark.
+    told += loaded.remarks.taken()
+    return Report(
+        one, two, tuple(checked), told, signature(loaded, table), tuple(measured(checked, articles, reference))
+    )
+
+
+def pair_of(
+    one: Article,
+    two: Article,
+    beads: Sequence[Bead],
+    loaded: Profile,
+    *,
+    aligned: bool = False,
+    today: date | None = None,
+    reading: bool = True,
+    given: Mapping[int, tuple[Opinion, ...]] | None = None,
+) -> ArticlePair:
+    """Two articles with the models that read them; none of those where nothing is checked."""
+    return ArticlePair(
+        one, two, beads, loaded.measures, aligned, loaded.verifier if reading else None, today,
+        loaded.readers if reading else (), given or {}, loaded.aligner if reading else None,
+    )  # fmt: skip
 
 
 def judged_beads(
-    articles: ArticlePair, checks: Sequence[Check], *, progress: Progress | None = None, table: Table = SHIPPED
-) -> list[CheckedBead]:
-    """Every bead judged: what the checks see in the articles as a whole, then bead by bead; then the verifier's word."""
-    whole: dict[int, list[Evidence]] = {}
-    for check in checks:
-        for number, item in check.article(articles):
-            whole.setdefault(number, []).append(item)
-    able = [check for check in checks if _covers(check, articles)]
-    seen = []
-    for number, pair in enumerate(_pairs(articles)):
-        seen.append(_Seen.by(able, pair) if pair else None)
-        if progress:
-            progress(number + 1, len(articles.beads))
-    readers = [check for check in able if type(check).reading is not Check.reading]
-    texts = articles.original.text, articles.translation.text
-    languages = articles.original.language, articles.translation.language
-    # Where nobody measured what a reading means, none is taken for its own sake.
-    readings = _readings(articles, seen, every=bool(readers) and table.curve(languages) is not None)
-    done = []
-    for number, (bead, sight) in enumerate(zip(articles.beads, seen, strict=True)):
-        reading = readings.get(number)
-        evidence = whole.get(number, []) + (sight.moved(reading, readers) if sight else [])
-        covered = sight is None or any(check.sections for check in able)
-        setting = Setting(
-            number, bead.score, texts, covered, reading, languages, table, partial(_place, articles, bead),
-        )  # fmt: skip
-        done.append(CheckedBead.of(bead, *judge(evidence, setting)))
-    return done
+    pairs: Sequence[ArticlePair], checks: Sequence[Check], *, progress: Progress | None = None, table: Table = SHIPPED
+) -> list[list[CheckedBead]]:
+    """Every bead of every pair judged: what the checks see, then what the models say, of all pairs together.
+
+    All pairs are of one pair of languages, and read by the same models.
+    """
+    rounds = [_Round.of(articles, checks, progress) for articles in pairs]
+    readings = _readings(rounds, table)
+    opinions = _opinions(rounds)
+    judged = [
+        one.judged(read, opinions_here, table)
+        for one, read, opinions_here in zip(rounds, readings, opinions, strict=True)
+    ]
+    return [counterparts(one.articles, beads) for one, beads in zip(rounds, judged, strict=True)]
+
+
+@dataclass(frozen=True)
+class _Round:
+    """A pair of articles with all that the checks saw in it: in ``whole`` by bead, and in each bead that is judged."""
+
+    articles: ArticlePair
+    whole: dict[int, list[Evidence]]
+    able: list[Check]
+    seen: list[_Seen | None]
+
+    @classmethod
+    def of(cls, articles: ArticlePair, checks: Sequence[Check], progress: Progress | None) -> _Round:
+        """Every check on the articles, then on every bead."""
+        whole: dict[int, list[Evidence]] = {}
+        for check in checks:
+            for number, item in check.article(articles):
+                whole.setdefault(number, []).append(item)
+        able = [check for check in checks if _covers(check, articles)]
+        seen = []
+        for number, pair in enumerate(_pairs(articles)):
+            seen.append(_Seen.by(able, pair) if pair else None)
+            if progress:
+                progress(number + 1, len(articles.beads))
+        return cls(articles, whole, able, seen)
+
+    @property
+    def languages(self) -> Languages:
+        """Of the original and of the translation."""
+        return self.articles.original.language, self.articles.translation.language
+
+    def those(self, method: str) -> list[Check]:
+        """The checks that have something to say to a reading, or to an opinion."""
+        return [check for check in self.able if getattr(type(check), method) is not getattr(Check, method)]
+
+    def judged(
+        self, readings: Mapping[int, Reading], opinions: Mapping[int, tuple[Opinion, ...]], table: Table
+    ) -> list[CheckedBead]:
+        """The beads with their drift and findings."""
+        texts = self.articles.original.text, self.articles.translation.text
+        readers, doubters = self.those("reading"), self.those("opinion")
+        covered = any(check.sections for check in self.able)
+        done = []
+        for number, (bead, sight) in enumerate(zip(self.articles.beads, self.seen, strict=True)):
+            reading, said = readings.get(number), opinions.get(number, ())
+            evidence = self.whole.get(number, []) + (sight.moved(reading, readers, said, doubters) if sight else [])
+            setting = Setting(
+                number, bead.score, texts, sight is None or covered or bool(said), reading, self.languages, table,
+                partial(_place, self.articles, bead), said,
+            )  # fmt: skip
+            done.append(replace(CheckedBead.of(bead, *judge(evidence, setting)), scores=scores(said)))
+        return done
 
 
 def _place(articles: ArticlePair, bead: Bead, item: Evidence) -> str | None:
@@ -102,22 +168,52 @@ class _Seen:
         one, two = pair.original, pair.translation
         return cls(evidence, (one.text, two.text), (one.start, two.start))
 
-    def moved(self, reading: Reading | None, readers: Sequence[Check]) -> list[Evidence]:
-        """The evidence after reading, and what reading itself shows to ``readers``, with bounds in the articles."""
+    def moved(
+        self, reading: Reading | None, readers: Sequence[Check], opinions: Sequence[Opinion], doubters: Sequence[Check]
+    ) -> list[Evidence]:
+        """The evidence after reading, and what reading and opinions show to checks, with bounds in the articles."""
         shown = [item for check in readers for item in check.reading(self.texts, reading)] if reading else []
+        shown += [item for o in opinions for check in doubters for item in check.opinion(self.texts, o, reading)]
         return [_moved(item, self.starts) for item in [*(read(item, reading) for item in self.evidence), *shown]]
 
 
-def _readings(articles: ArticlePair, seen: Sequence[_Seen | None], *, every: bool) -> dict[int, Reading]:
+def _readings(rounds: Sequence[_Round], table: Table) -> list[dict[int, Reading]]:
     """What the verifier says of every bead, or of those in which something was seen that it can tell of."""
-    verifier = articles.verifier
-    languages = {primary(article.language) for article in (articles.original, articles.translation)}
-    if verifier is None or not languages <= verifier.languages:
-        return {}
-    asked = {
-        n: sight.texts for n, sight in enumerate(seen) if sight and (every or any(readable(e) for e in sight.evidence))
-    }
-    return dict(zip(asked, verifier.read(list(asked.values())), strict=True))
+    asked: list[tuple[int, int, tuple[str, str]]] = []
+    for at, one in enumerate(rounds):
+        # Where nobody measured what a reading means, none is taken for its own sake.
+        every = bool(one.those("reading")) and table.curve(one.languages) is not None
+        if (
+            one.articles.verifier
+            and {primary(language) for language in one.languages} <= one.articles.verifier.languages
+        ):
+            asked += [
+                (at, n, sight.texts)
+                for n, sight in enumerate(one.seen)
+                if sight and (every or any(readable(item) for item in sight.evidence))
+            ]
+    verifier = rounds[0].articles.verifier if rounds else None
+    found: list[dict[int, Reading]] = [{} for _ in rounds]
+    if verifier:
+        for (at, n, _), reading in zip(asked, verifier.read([texts for _, _, texts in asked]), strict=True):
+            found[at][n] = reading
+    return found
+
+
+def _opinions(rounds: Sequence[_Round]) -> list[dict[int, tuple[Opinion, ...]]]:
+    """What the larger models say of every bead, beside what is given."""
+    told = [dict(one.articles.given) if one.those("opinion") else {} for one in rounds]
+    asked = [
+        (at, n, s.texts) for at, one in enumerate(rounds) if one.those("opinion") for n, s in enumerate(one.seen) if s
+    ]
+    for reader in rounds[0].articles.readers if asked else ():
+        languages = rounds[0].languages
+        if reader.languages and not {primary(language) for language in languages} <= reader.languages:
+            continue
+        said = reader.opinions([texts for _, _, texts in asked], languages)
+        for (at, n, _), opinions in zip(asked, said, strict=True):
+            told[at][n] = (*told[at].get(n, ()), *opinions)
+    return told
 
 
 def _covers(check: Check, articles: ArticlePair) -> bool:

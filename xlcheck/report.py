@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -44,11 +45,23 @@ class CheckedBead:
     drift: float | None
     findings: tuple[Finding, ...] = ()
     crossing: bool = False
+    #: What larger models and the reference gave it, by measure: ``{"quality": {"comet": 0.81}}``.
+    scores: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, bead: Bead, drift: float | None, findings: tuple[Finding, ...]) -> CheckedBead:
         """A bead of the alignment with its judgement."""
         return cls(bead.original, bead.translation, bead.score, drift, findings, bead.crossing)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A measure over all beads: its figures, and for those of sacrebleu how they were made."""
+
+    source: str
+    by: str
+    scores: Mapping[str, float]
+    signatures: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -60,6 +73,7 @@ class Report:
     beads: tuple[CheckedBead, ...]
     notices: tuple[Notice, ...]
     signature: str
+    measures: tuple[Measure, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -17,7 +17,7 @@ from xlcheck.article import Article
 from xlcheck.facts.lexicon import Cue
 from xlcheck.facts.statement import Statement
 from xlcheck.language.detection import primary
-from xlcheck.models.roles import Encoder, Reading, Subwords, Vectors, Verifier
+from xlcheck.models.roles import Encoder, Opinion, Reader, Reading, Subwords, Vectors, Verifier, WordAligner
 
 Bounds = tuple[int, int]
 
@@ -57,6 +57,8 @@ class Evidence:
     severity: Severity | None = None
     #: What the verifier says of its places on either side; None where they weren't read.
     read: Read | None = None
+    #: The opinion of a larger model that it rests on.
+    opinion: Opinion | None = None
     details: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -150,6 +152,10 @@ class ArticlePair:
     verifier: Verifier | None = None
     #: The articles' date, which gives "yesterday" its value.
     today: date | None = None
+    #: Larger models that have opinions, opinions that are at hand by bead, and who finds the counterparts of words.
+    readers: tuple[Reader, ...] = ()
+    given: Mapping[int, tuple[Opinion, ...]] = field(default_factory=dict)
+    aligner: WordAligner | None = None
 
     @cached_property
     def relation(self) -> Relation:
@@ -166,7 +172,7 @@ class ArticlePair:
 
 
 class Check:
-    """A subclass fills in its data and one of the three methods; its page NAME.md stands beside it and is its test."""
+    """A subclass fills in its data and one of the four methods; its page NAME.md stands beside it and is its test."""
 
     name: ClassVar[str]
     category: ClassVar[str] = "accuracy/mistranslation"
@@ -180,6 +186,10 @@ class Check:
 
     def reading(self, texts: tuple[str, str], reading: Reading) -> Iterator[Evidence]:
         """Evidence in what the verifier read in the two texts of one bead."""
+        return iter(())
+
+    def opinion(self, texts: tuple[str, str], opinion: Opinion, reading: Reading | None) -> Iterator[Evidence]:
+        """Evidence in what a larger model says of the two texts of one bead, or of a part of them."""
         return iter(())
 
     def article(self, articles: ArticlePair) -> Iterator[tuple[int, Evidence]]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from xlcheck.checks.base import Bounds, Check, Evidence, Read
 from xlcheck.checks.messages import MESSAGES
 from xlcheck.checks.shown import marked
-from xlcheck.models.roles import Reading, Tags
+from xlcheck.models.roles import Opinion, Reading, Tags
+from xlcheck.models.spans import words
 
 #: Logit from which on a subword is marked as not said by the other side, and how far below the worst one its
 #: neighbours may be to be marked with it.
@@ -33,6 +34,28 @@ class MeaningDrifted(Check):
             fields["kind"] = reading.kind
         yield Evidence(self.name, message, fields, one, two, read=Read(reading.drift, 1.0))
 
+    def opinion(self, texts: tuple[str, str], opinion: Opinion, reading: Reading | None) -> Iterator[Evidence]:
+        """A larger model's doubt, at the place that it names, else where the verifier would look, else of the whole."""
+        if opinion.about != "drift" or not opinion.message:
+            return
+        places = [opinion.original, opinion.translation]
+        if places == [None, None] and reading:
+            places = [_place(reading.original, texts[0]), _place(reading.translation, texts[1])]
+        if places == [None, None]:
+            places = [(0, len(text)) for text in texts]
+        fields = {
+            key: marked(value) if key in ("original", "translation", "back") else value
+            for key, value in opinion.fields.items()
+        }
+        yield Evidence(
+            self.name,
+            f"{self.name}.{opinion.message}",
+            {**fields, "model": opinion.model},
+            places[0],
+            places[1],
+            opinion=opinion,
+        )
+
 
 def _place(tags: Tags, text: str) -> Bounds | None:
     """The words around the subword that the other side most surely doesn't say; None where it may say all."""
@@ -45,22 +68,4 @@ def _place(tags: Tags, text: str) -> Bounds | None:
         first -= 1
     while last + 1 < len(doubted) and doubted[last + 1] and tags.spans[last + 1, 1] - tags.spans[first, 0] <= _WIDEST:
         last += 1
-    return _whole_words(text, int(tags.spans[first, 0]), int(tags.spans[last, 1]))
-
-
-def _whole_words(text: str, start: int, end: int) -> Bounds:
-    """Bounds moved out to where words begin and end; signs of Han and kana are words of their own."""
-    # Subwords begin with the space before them.
-    while start < end - 1 and text[start].isspace():
-        start += 1
-    while start and _joined(text[start - 1], text[start]):
-        start -= 1
-    while end < len(text) and _joined(text[end - 1], text[end]):
-        end += 1
-    while end > start + 1 and text[end - 1].isspace():
-        end -= 1
-    return start, end
-
-
-def _joined(one: str, two: str) -> bool:
-    return one.isalnum() and two.isalnum() and not any("\u3040" <= sign <= "\u9fff" for sign in (one, two))
+    return words(text, int(tags.spans[first, 0]), int(tags.spans[last, 1]))

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from xlcheck.cli import options
+
+if TYPE_CHECKING:
+    from xlcheck.models import Choice
 
 
 @click.command("align")
 @click.argument("original")
 @click.argument("translation")
 @options.languages
+@options.precision
 @options.models
 @options.formats("text", "tsv", "json", "tmx")
 @options.explain
@@ -23,8 +28,7 @@ def command(
     translation_language: str | None,
     lines: bool,
     encoding: str | None,
-    profile: str,
-    models: Path | None,
+    profile: Choice,
     outputs: list[tuple[str, Path | None]],
     explain: bool,
 ) -> int:
@@ -35,7 +39,7 @@ def command(
     options.one_standard_input(original, translation)
     report = align_articles(
         options.source(original), options.source(translation), original_language=original_language, translation_language=translation_language,
-        profile=profile, models=models, encoding=encoding, lines=lines,
+        profile=profile, encoding=encoding, lines=lines,
     )  # fmt: skip
     options.write(outputs, lambda name, terminal: render_alignment(name, report))
     if explain:

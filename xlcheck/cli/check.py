@@ -30,6 +30,7 @@ _LONG = 120
 @click.option(
     "--original-date", metavar="DATE", help="Day of publication (2026-03-14): gives 昨天 and 去年 their value."
 )
+@options.precision
 @options.models
 @options.thresholds
 @click.option("--select", multiple=True, metavar="CHECK", help="Run only this check; repeatable.")
@@ -48,7 +49,12 @@ _LONG = 120
     help="Findings that were accepted: shown, but not counted.",
 )
 @click.option("--update-baseline", is_flag=True, help="Accept all findings of this run: write them to --baseline.")
-@click.option("--offline", is_flag=True, help="Fetch nothing; xlcheck never does, this only says so.")
+@click.option(
+    "--reference",
+    metavar="FILE",
+    help="A second translation, by a person or a machine: compared sentence by sentence (chrF, TER, BLEU).",
+)
+@click.option("--offline", is_flag=True, help="Fetch nothing; only `xlcheck models fetch` ever does, this says so.")
 @options.formats("text", "json", "html")
 @options.explain
 @click.option("--color/--no-color", default=None, help="Colours in the text report; by default only on a terminal.")
@@ -62,6 +68,7 @@ def command(
     baseline: Path | None,
     update_baseline: bool,
     offline: bool,
+    reference: str | None,
     outputs: list[tuple[str, Path | None]],
     explain: bool,
     color: bool | None,
@@ -82,12 +89,13 @@ def command(
         raise click.UsageError("name an original and a translation, or --aligned FILE with both")
     if aligned and lines:
         raise click.UsageError("--lines is for two articles; every pair of --aligned is one sentence already")
-    options.one_standard_input(*sources)
+    options.one_standard_input(*sources, *filter(None, [reference]))
     if update_baseline and baseline is None:
         raise click.UsageError("--update-baseline needs --baseline FILE")
     # Read before the work begins: a wrong file is told at once.
     accepted = read_baseline(baseline) if baseline and not update_baseline else frozenset[str]()
     # The other options are named as the functions' arguments are.
+    settings["reference"] = options.source(reference) if reference else None
     settings["progress"] = None if quiet else _progress()
     if aligned:
         report = check_aligned(aligned, **settings)

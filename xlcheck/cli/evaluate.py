@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from xlcheck.evaluation.labelled import Labelled
     from xlcheck.evaluation.pairs import Item, Sentence
     from xlcheck.judging.table import Table
+    from xlcheck.models import Choice, Profile
 
 
 def _files(flag: str, name: str, text: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
@@ -62,6 +63,7 @@ def _files(flag: str, name: str, text: str) -> Callable[[Callable[..., int]], Ca
     help="List the cases: caught, missed and false alarms. Never those of a folder named held-*: nobody may look at what "
     "the last figure is taken on, so of these there are only totals.",
 )
+@options.precision
 @options.models
 @options.thresholds
 def command(
@@ -74,8 +76,7 @@ def command(
     categories: tuple[str, ...],
     outputs: list[tuple[str, Path | None]],
     verbose: bool,
-    profile: str,
-    models: Path | None,
+    profile: Choice,
     thresholds: Path | None,
     **chosen: Any,
 ) -> int:
@@ -104,9 +105,10 @@ def command(
     if verbose:
         _say_what_is_held_out([*pairs, *contrastive, *faithful, *drifts])
     table = read_table(thresholds) if thresholds else SHIPPED
-    loaded = {"profile": profile, "models": models}
+    own = profile.load()
+    loaded = {"profile": own}
     used = {**loaded, "thresholds": table}
-    figures = _start(profile, models, table)
+    figures = _start(own, table)
     if pairs:
         figures["corpora"] = _corpora(pairs, used, cases=verbose)
     figures["contrastive"] = [_contrastive(file, items, used, cases=verbose) for file, items in contrastive.items()]
@@ -114,7 +116,7 @@ def command(
     part = chosen["part"] or "report"
     figures["drift"] = [_drift(file, items, part, used, cases=verbose) for file, items in drifts.items()]
     figures["alignment"] = [_alignment(file, loaded) for file in alignment_files]
-    figures["retrieval"] = [found for file in retrieval_files for found in _retrieval(file, profile, models)]
+    figures["retrieval"] = [found for file in retrieval_files for found in _retrieval(file, own)]
     options.write(outputs, lambda name, terminal: render(name, figures))
     return 0
 
@@ -146,15 +148,14 @@ def _say_what_is_held_out(paths: Sequence[Path]) -> None:
         click.echo(f"xlcheck: {count} of these are held out (held-*): totals only, please don't look at them", err=True)
 
 
-def _start(profile: str, models: Path | None, table: Table) -> Figures:
+def _start(profile: Profile, table: Table) -> Figures:
     """What every figure goes with: how the run was made, and the prior."""
     from xlcheck.judging.signature import signature
     from xlcheck.judging.thresholds import PRIOR
-    from xlcheck.models import load_profile
 
     return {
         "schema_version": 1,
-        "signature": signature(load_profile(profile, models), table),
+        "signature": signature(profile, table),
         "prior": PRIOR,
     }
 
@@ -203,12 +204,10 @@ def _alignment(file: Path, used: dict[str, Any]) -> Figures:
     return figures.alignment(file.name, score_documents(documents(file), **used))
 
 
-def _retrieval(file: Path, profile: str, models: Path | None) -> Iterator[Figures]:
+def _retrieval(file: Path, profile: Profile) -> Iterator[Figures]:
     from xlcheck.evaluation import figures
     from xlcheck.evaluation.files import parallel
     from xlcheck.evaluation.retrieval import measured, score
-    from xlcheck.models import load_profile
 
-    encoder = load_profile(profile, models).encoder
     for name, pairs in measured(parallel(file)).items():
-        yield figures.retrieval(file.name, name, score(encoder.encode, pairs))
+        yield figures.retrieval(file.name, name, score(profile.encoder.encode, pairs))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from xlcheck.errors import XlcheckError
 if TYPE_CHECKING:
     from xlcheck.report import Report
 
+Roles = tuple[tuple[str, str], ...]
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
@@ -36,8 +38,28 @@ def languages(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def models(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Which models are used."""
+    """Which models are used; the command gets them as ``profile``, a Choice."""
+    command = _chosen(command)
     for option in (
+        click.option(
+            "--cache/--no-cache",
+            default=True,
+            help="Whether vectors and verdicts of larger models are kept in the user's cache for the next run.",
+        ),
+        click.option(
+            "--device",
+            type=click.Choice(["auto", "cpu", "cuda", "mps"]),
+            default="auto",
+            help="Where torch runs them; auto takes a graphics card if there is one.",
+        ),
+        click.option(
+            "--model",
+            "roles",
+            multiple=True,
+            callback=_roles,
+            metavar="ROLE=NAME",
+            help="Put another model into a role, repeatable: one of models.cfg, a folder, or a repository.",
+        ),
         click.option("--models", type=click.Path(path_type=Path), metavar="FILE", help="Another models.cfg."),
         click.option(
             "--profile",
@@ -49,6 +71,41 @@ def models(command: Callable[..., Any]) -> Callable[..., Any]:
     ):
         command = option(command)
     return command
+
+
+def precision(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--precision`` of the models, above ``models``; `xlcheck tune` has another one."""
+    return click.option(
+        "--precision",
+        type=click.Choice(["auto", "float32", "float16", "bfloat16"]),
+        default="auto",
+        help="Of models that torch runs; auto is float32, bfloat16 on a graphics card.",
+    )(command)
+
+
+def _chosen(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The command with one argument for all that was said of models."""
+
+    @wraps(command)
+    def run(
+        *arguments: Any, profile: str, models: Path | None, roles: Roles, device: str, cache: bool, **others: Any
+    ) -> Any:
+        from xlcheck.models import Choice
+        from xlcheck.models.runtime import default_cache
+
+        # That of tune is the precision of findings, a number: it stays the command's own.
+        digits = others.pop("precision") if isinstance(others.get("precision"), str) else "auto"
+        chosen = Choice(profile, models, roles, device, digits, default_cache() if cache else None)
+        return command(*arguments, profile=chosen, **others)
+
+    return run
+
+
+def _roles(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> Roles:
+    for value in values:
+        if "=" not in value:
+            raise click.BadParameter(f"{value}: write it as ROLE=NAME, such as encoder=LaBSE")
+    return tuple(sorted(dict(value.split("=", 1) for value in values).items()))
 
 
 def thresholds(command: Callable[..., Any]) -> Callable[..., Any]:

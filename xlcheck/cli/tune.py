@@ -13,6 +13,7 @@ from xlcheck.errors import XlcheckError
 
 if TYPE_CHECKING:
     from xlcheck.evaluation.tuning import Moved, Tuning
+    from xlcheck.models import Choice
 
 
 @click.command("tune")
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 )
 @options.models
 def command(
-    files: tuple[Path, ...], out: Path | None, precision: float, prior: float | None, profile: str, models: Path | None
+    files: tuple[Path, ...], out: Path | None, precision: float, prior: float | None, profile: Choice
 ) -> int:  # fmt: skip
     """Move thresholds by FILES of labelled pairs: JSON Lines of src, tgt, label (1 drifted, 0 faithful), src_lang, tgt_lang.
 
@@ -48,7 +49,7 @@ def command(
     drifted = sum(item.drifted for item in items)
     if drifted in (0, len(items)):
         raise XlcheckError(f"{files[0]}: all pairs have one label; tuning needs drifted and faithful ones")
-    found = tune(items, precision=precision, prior=prior, profile=profile, models=models)
+    found = tune(items, precision=precision, prior=prior, profile=profile.load())
     text = "\n".join(_lines(found, precision, prior or drifted / len(items)))
     click.echo(f"{len(items)} pairs, {drifted} of them drifted\n{text}")
     if out:
@@ -65,8 +66,8 @@ def _existing(file: Path) -> Path:
 
 def _lines(found: Tuning, precision: float, prior: float) -> Iterator[str]:
     yield f"cuts for a precision of {precision:g} where {100 * prior:.3g} % of the sentences drifted"
-    yield f"{'check or languages':<22} {'before':>7} {'after':>7} {'right':>13} {'precision':>10}  95 % interval"
-    for moved in (*found.checks, *found.curves):
+    yield f"{'check, languages, model':<24} {'before':>7} {'after':>7} {'right':>13} {'precision':>10}  95 % interval"
+    for moved in (*found.checks, *found.curves, *found.lines):
         yield _line(moved)
 
 
@@ -76,4 +77,4 @@ def _line(moved: Moved) -> str:
     counts = f"{moved.right} of {moved.spoken}"
     figures = f"{moved.precision:>10.2f}  {low:.2f} to {high:.2f}" if moved.spoken else ""
     note = f"  ({moved.why})" if moved.why else ""
-    return f"{moved.name:<22} {moved.before:>7.2f} {after:>7} {counts:>13} {figures}{note}"
+    return f"{moved.name:<24} {moved.before:>7.2f} {after:>7} {counts:>13} {figures}{note}"

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from xlcheck.api import align_sentences
+from xlcheck.models import Profile
 
 Sides = tuple[tuple[int, ...], tuple[int, ...]]
 
@@ -105,7 +106,7 @@ class AlignmentScore:
 
 
 def score_documents(
-    documents: Iterable[dict[str, Any]], *, profile: str = "embedded", models: Path | None = None
+    documents: Iterable[dict[str, Any]], *, profile: str | Profile = "embedded", models: Path | None = None
 ) -> AlignmentScore:
     """The score over documents of ``original``, ``translation`` (sentences) and ``beads`` (pairs of index lists)."""
     score = AlignmentScore()

@@ -18,7 +18,8 @@ from xlcheck.judging.curves import OTHERS
 from xlcheck.judging.table import READ_ALONE, SHIPPED, Table
 from xlcheck.judging.thresholds import Threshold
 from xlcheck.language.tags import primary
-from xlcheck.models import load_profile
+from xlcheck.models import Profile, load_profile
+from xlcheck.models.roles import Opinion, Reader, Verifier
 
 #: Pairs on which a check must have spoken, and labelled pairs of either kind of a pair of languages, before it is moved.
 SPOKEN, LABELLED = 20, 50
@@ -48,32 +49,39 @@ class Moved:
 
 @dataclass(frozen=True)
 class Tuning:
-    """The moved table, and what became of each."""
+    """The moved table, and what became of each check, pair of languages and larger model."""
 
     table: Table
     checks: list[Moved]
     curves: list[Moved]
+    lines: list[Moved]
 
 
 def tune(
-    items: Sequence[Labelled], *, precision: float = 0.5, prior: float | None = None, profile: str = "embedded", models: Path | None = None
+    items: Sequence[Labelled], *, precision: float = 0.5, prior: float | None = None, profile: str | Profile = "embedded", models: Path | None = None
 ) -> Tuning:  # fmt: skip
     """Move cuts to a ``precision`` in a feed where ``prior`` of the sentences drifted: by default as many as of the items."""
+    loaded = load_profile(profile, models) if isinstance(profile, str) else profile
     drifted = sum(item.drifted for item in items)
     feed = _Feed(drifted, len(items) - drifted, prior or drifted / len(items), precision)
     rows, checks = dict(SHIPPED.rows), []
-    for name, said in sorted(_said(items, profile, models).items()):
+    for name, said in sorted(_said(items, loaded).items()):
         moved = _check(name, said, feed)
         checks.append(moved)
         if moved.after != moved.before:
             keys = [key for key in rows if key.split(".")[0] == name]
             rows |= {key: replace(rows[key], cut=_relative(moved.after, rows[key])) for key in keys}
     curves, told = dict(SHIPPED.curves), []
-    for name, read in sorted(_read(items, profile, models).items()):
+    for name, read in sorted(_read(items, loaded.verifier).items()):
         curve, moved = _curve(name, read, feed)
         told.append(moved)
         curves |= {name: curve} if curve else {}
-    return Tuning(Table(rows, curves), checks, told)
+    lines, models_told = dict(SHIPPED.lines), []
+    for (source, model), read in sorted(_opined(items, loaded.readers).items()):
+        line, moved = _fitted(model, SHIPPED.lines[source], read, feed)
+        models_told.append(moved)
+        lines |= {model: line} if line else {}
+    return Tuning(Table(rows, curves, lines), checks, told, models_told)
 
 
 @dataclass(frozen=True)
@@ -102,15 +110,15 @@ class _Feed:
         return Moved(name, before, after, right, spoken, share, (low, high), why)
 
 
-def _said(items: Sequence[Labelled], profile: str, models: Path | None) -> dict[str, list[tuple[float, bool]]]:
+def _said(items: Sequence[Labelled], profile: Profile) -> dict[str, list[tuple[float, bool]]]:
     """By check, how sure it was of each pair that it spoke on, however quietly, and whether that drifted."""
-    quiet = Table({key: replace(row, cut=0.0) for key, row in SHIPPED.rows.items()}, SHIPPED.curves)
+    quiet = Table({key: replace(row, cut=0.0) for key, row in SHIPPED.rows.items()}, SHIPPED.curves, SHIPPED.lines)
     said: dict[str, list[tuple[float, bool]]] = defaultdict(list)
     for languages, those in _by_languages(items).items():
         pairs = [item.sentence[:2] for item in those]
         beads = check_pairs(
             pairs, original_language=languages[0], translation_language=languages[1],
-            profile=profile, models=models, ignore=[READ_ALONE], thresholds=quiet,
+            profile=profile, ignore=[READ_ALONE], thresholds=quiet,
         )  # fmt: skip
         for item, bead in zip(those, beads, strict=True):
             best: dict[str, float] = {}
@@ -147,9 +155,8 @@ class _Readings(NamedTuple):
     labels: list[bool]
 
 
-def _read(items: Sequence[Labelled], profile: str, models: Path | None) -> dict[str, _Readings]:
+def _read(items: Sequence[Labelled], verifier: Verifier | None) -> dict[str, _Readings]:
     """By pair of languages that the verifier reads, what it told and the labels."""
-    verifier = load_profile(profile, models).verifier
     read: dict[str, _Readings] = {}
     for languages, those in _by_languages(items).items():
         one, two = map(primary, languages)
@@ -161,8 +168,35 @@ def _read(items: Sequence[Labelled], profile: str, models: Path | None) -> dict[
     return read
 
 
+def _opined(items: Sequence[Labelled], readers: Sequence[Reader]) -> dict[tuple[str, str], _Readings]:
+    """By measure and model, the gravest of what it says of each pair, and the labels."""
+    told: dict[tuple[str, str], _Readings] = {}
+    for reader in readers:
+        for languages, those in _by_languages(items).items():
+            said = reader.opinions([item.sentence[:2] for item in those], languages)
+            for item, opinions in zip(those, said, strict=True):
+                worst: dict[tuple[str, str], float] = {}
+                for opinion in opinions:
+                    key = (opinion.source, _own_name(opinion, reader))
+                    worst[key] = max(worst.get(key, -math.inf), opinion.value)
+                for key, value in worst.items():
+                    columns = told.setdefault(key, _Readings([], []))
+                    columns.logits.append(value)
+                    columns.labels.append(item.drifted)
+    return told
+
+
+def _own_name(opinion: Opinion, reader: Reader) -> str:
+    """A translation model has several measures, each with a line of its own: those go by the measure."""
+    return opinion.source if reader.role == "translator" else opinion.model
+
+
 def _curve(name: str, read: _Readings, feed: _Feed) -> tuple[Curve | None, Moved]:
-    known, labels = SHIPPED.curve((name.split("-")[0], name.split("-")[1])) or OTHERS, read.labels
+    return _fitted(name, SHIPPED.curve((name.split("-")[0], name.split("-")[1])) or OTHERS, read, feed)
+
+
+def _fitted(name: str, known: Curve, read: _Readings, feed: _Feed) -> tuple[Curve | None, Moved]:
+    labels = read.labels
     if min(sum(labels), len(labels) - sum(labels)) < LABELLED:
         why = f"{sum(labels)} of {len(labels)} pairs drifted: it needs {LABELLED} of either kind"
         return None, feed.moved(name, _told(known, read), known.cut, known.cut, why)

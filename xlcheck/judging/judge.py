@@ -12,13 +12,14 @@ from xlcheck.article import Side, Span
 from xlcheck.checks.base import Bounds, Evidence, Severity
 from xlcheck.checks.messages import message
 from xlcheck.checks.registry import CHECKS
+from xlcheck.judging import opinions
 from xlcheck.judging.curve import Curve, Languages, chance
 from xlcheck.judging.fingerprint import fingerprint
 from xlcheck.judging.prominence import raised
 from xlcheck.judging.support import supported
 from xlcheck.judging.table import READ_ALONE, SHIPPED, Table
 from xlcheck.judging.thresholds import SURE_ALIGNMENT
-from xlcheck.models.roles import Reading
+from xlcheck.models.roles import Opinion, Reading
 from xlcheck.report import Finding
 
 
@@ -27,7 +28,7 @@ class Setting:
     """What a bead's evidence is judged in: ``texts`` are those that its bounds lie in.
 
     ``reading`` is None where nobody read the bead, ``curve`` where readings of its languages were never measured;
-    ``place`` names what makes a place prominent.
+    ``opinions`` are those of the larger models; ``place`` names what makes a place prominent.
     """
 
     bead: int
@@ -38,6 +39,7 @@ class Setting:
     languages: Languages = (None, None)
     table: Table = SHIPPED
     place: Callable[[Evidence], str | None] = lambda item: None
+    opinions: tuple[Opinion, ...] = ()
 
     @cached_property
     def curve(self) -> Curve | None:
@@ -46,8 +48,10 @@ class Setting:
 
     @cached_property
     def chance(self) -> float:
-        """How likely the bead drifted by its reading alone."""
-        return chance(self.reading, self.curve)
+        """How likely the bead drifted by its reading, and by the larger models' opinions where there are some."""
+        alone = chance(self.reading, self.curve)
+        read = alone if self.reading and self.curve else None
+        return opinions.pooled(read, self.opinions, self.table.lines, alone)
 
     @cached_property
     def doubt(self) -> float:
@@ -61,6 +65,7 @@ def judge(evidence: Iterable[Evidence], setting: Setting) -> tuple[float | None,
     judged = _without_doubles(items)
     if not setting.covered and not judged:
         return None, ()
+    # What rests on reading and opinions alone is in the bead's chance already.
     others = math.prod(1 - item.confidence for item in judged if item.evidence.check != READ_ALONE)
     drift = 1 - others * (1 - setting.chance)
     findings = (_finding(item, setting) for item in judged)
@@ -76,12 +81,16 @@ class _Weighed(NamedTuple):
 
     @classmethod
     def of(cls, item: Evidence, setting: Setting) -> _Weighed:
+        if item.opinion:
+            return cls(item, *_by_opinion(item.opinion, setting))
         if item.check == READ_ALONE:
             return cls(item, setting.chance, _by_reading(setting))
         row = setting.table.row(item.check, item.message)
         lone = item.original is None or item.translation is None
         sure = setting.doubt if lone and item.check not in _OF_SENTENCES else 1.0
         confidence = supported(row.precision * item.strength * sure, item.read, row.neutral)
+        if row.neutral is not None:
+            confidence = opinions.supported(confidence, setting.opinions, setting.table.lines)
         cut = row.cut * row.precision
         return cls(item, confidence, 2 if confidence >= cut else 1 if confidence >= cut / 2 else 0)
 
@@ -94,6 +103,15 @@ def _by_reading(setting: Setting) -> int:
     if setting.reading is None or setting.curve is None:
         return 0
     return 2 if setting.chance >= setting.curve.cut else 1 if setting.chance >= setting.curve.doubt else 0
+
+
+def _by_opinion(opinion: Opinion, setting: Setting) -> tuple[float, int]:
+    """Drift is as likely as all who read the bead say together, a missing clause as likely as the one who tried it says."""
+    line, own = opinions.line(opinion, setting.table.lines), opinions.chance(opinion, setting.table.lines)
+    sure = setting.chance if opinion.about == "drift" else own * setting.doubt
+    if min(own, sure) < line.doubt:
+        return sure, 0
+    return sure, 2 if sure >= line.cut else 1
 
 
 def _finding(item: _Weighed, setting: Setting) -> Finding | None:
@@ -110,7 +128,7 @@ def _finding(item: _Weighed, setting: Setting) -> Finding | None:
     return Finding(
         check=check.name, category=check.category, severity=severity, confidence=round(confidence, 2), message=message(evidence),
         bead=setting.bead, original=spans[0], translation=spans[1], related=_related(evidence, setting.texts),
-        fingerprint=fingerprint(check.name, spans, setting.texts), evidence=_details(evidence, place),
+        fingerprint=fingerprint(check.name, spans, setting.texts), evidence=_details(evidence, place, setting),
     )  # fmt: skip
 
 
@@ -121,10 +139,23 @@ def _related(item: Evidence, texts: tuple[str, str]) -> tuple[tuple[Side, Span],
     return (("translation", Span(earlier[0], earlier[1], texts[1][earlier[0] : earlier[1]])),)
 
 
-def _details(item: Evidence, place: str | None) -> dict[str, Any]:
-    """What the finding rests on, for those who ask."""
+def _details(item: Evidence, place: str | None, setting: Setting) -> dict[str, Any]:
+    """What the finding rests on, for those who ask; where larger models were asked, who of them doubted."""
     read = {"reading": round(item.read.logit, 1)} if item.read else {}
-    return {"strength": round(item.strength, 2), **read, **({"place": place} if place else {})}
+    said = {"measure": item.opinion.source, "model": item.opinion.model} if item.opinion else {}
+    doubted = {"doubted_by": _doubters(setting)} if setting.opinions else {}
+    return {"strength": round(item.strength, 2), **read, **said, **doubted, **({"place": place} if place else {})}
+
+
+def _doubters(setting: Setting) -> list[str]:
+    """The models that doubt the bead, the verifier among them, by their names in models.cfg."""
+    verifier = (
+        ["verifier"]
+        if setting.reading and setting.curve and setting.curve.chance(setting.reading.drift) >= setting.curve.doubt
+        else []
+    )
+    models = [o.model for o in setting.opinions if opinions.doubts(o, setting.table.lines)]
+    return list(dict.fromkeys(verifier + models))
 
 
 def _rank(item: Evidence) -> tuple[int, int, int]:

@@ -11,8 +11,10 @@ from xlcheck.models.config import Profile
 
 def signature(profile: Profile, used: Table = SHIPPED) -> str:
     """xlcheck:0.1|profile:embedded|encoder:sha256:…|thresholds:…|onnxruntime:1.31."""
-    table = hashlib.sha256(repr((sorted(used.rows.items()), sorted(used.curves.items()))).encode()).hexdigest()[:8]
-    return f"xlcheck:{_version('xlcheck')}|{profile.signature}|thresholds:{table}|{profile.encoder.runtime}"
+    table = hashlib.sha256(
+        repr([sorted(part.items()) for part in (used.rows, used.curves, used.lines)]).encode()
+    ).hexdigest()[:8]
+    return f"xlcheck:{_version('xlcheck')}|{profile.signature}|thresholds:{table}|{profile.runtimes}"
 
 
 def _version(package: str) -> str:

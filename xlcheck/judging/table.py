@@ -12,6 +12,7 @@ from typing import Any
 from xlcheck.errors import XlcheckError
 from xlcheck.judging.curve import Curve, Languages
 from xlcheck.judging.curves import CURVES, OTHERS
+from xlcheck.judging.opinions import LINES
 from xlcheck.judging.thresholds import THRESHOLDS, Threshold
 from xlcheck.language.tags import primary
 
@@ -21,10 +22,14 @@ READ_ALONE = "meaning-drifted"
 
 @dataclass(frozen=True)
 class Table:
-    """``rows`` by check, or by one of its messages where that has its own; ``curves`` by pair of languages."""
+    """``rows`` by check, or by one of its messages where that has its own; ``curves`` by pair of languages.
+
+    ``lines`` are those of the larger models, by measure or by a model's name.
+    """
 
     rows: Mapping[str, Threshold] = field(default_factory=lambda: THRESHOLDS)
     curves: Mapping[str, Curve] = field(default_factory=lambda: CURVES)
+    lines: Mapping[str, Curve] = field(default_factory=lambda: LINES)
 
     def row(self, check: str, message: str) -> Threshold:
         """The row of a check, or that of one of its messages."""
@@ -49,11 +54,18 @@ def read_table(path: Path) -> Table:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise XlcheckError(f"{path}: is no TOML ({error})") from None
     for name in data:
-        if name not in ("check", "languages"):
-            raise XlcheckError(f"{path}: [{name}] is unknown; known: [check.NAME] and [languages.ORIGINAL-TRANSLATION]")
+        if name not in _SAMPLES:
+            raise XlcheckError(f"{path}: [{name}] is unknown; known: {', '.join(_SAMPLES.values())}")
     rows = {name: _row(path, name, values) for name, values in _tables(path, data, "check")}
-    curves = {name: _curve(path, name, values) for name, values in _tables(path, data, "languages")}
-    return Table({**SHIPPED.rows, **rows}, {**SHIPPED.curves, **curves})
+    curves = {
+        name: _curve(path, f'[languages."{name}"]', SHIPPED.curves.get(name), values)
+        for name, values in _tables(path, data, "languages")
+    }
+    lines = {
+        name: _curve(path, f'[models."{name}"]', SHIPPED.lines.get(name), values)
+        for name, values in _tables(path, data, "models")
+    }
+    return Table({**SHIPPED.rows, **rows}, {**SHIPPED.curves, **curves}, {**SHIPPED.lines, **lines})
 
 
 def write_table(path: Path, table: Table, note: str = "") -> None:
@@ -62,9 +74,13 @@ def write_table(path: Path, table: Table, note: str = "") -> None:
     for name, row in table.rows.items():
         if row != SHIPPED.rows[name]:
             lines += ["", f'[check."{name}"]', f"cut = {row.cut}"]
-    for name, curve in table.curves.items():
-        if curve != SHIPPED.curves.get(name):
-            lines += ["", f'[languages."{name}"]', *(f"{key} = {value}" for key, value in asdict(curve).items())]
+    for kind, curves, shipped in (
+        ("languages", table.curves, SHIPPED.curves),
+        ("models", table.lines, SHIPPED.lines),
+    ):
+        for name, curve in curves.items():
+            if curve != shipped.get(name):
+                lines += ["", f'[{kind}."{name}"]', *(f"{key} = {value}" for key, value in asdict(curve).items())]
     try:
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     except OSError as error:
@@ -78,7 +94,11 @@ def _tables(path: Path, data: dict[str, Any], kind: str) -> Iterator[tuple[str, 
     yield from entries.items()
 
 
-_SAMPLES = {"check": '[check."negation-flipped"] with cut = 0.8', "languages": '[languages."zh-en"]'}
+_SAMPLES = {
+    "check": '[check."negation-flipped"] with cut = 0.8',
+    "languages": '[languages."zh-en"]',
+    "models": '[models."entailment"]',
+}
 
 
 def _row(path: Path, name: str, values: dict[str, Any]) -> Threshold:
@@ -90,10 +110,9 @@ def _row(path: Path, name: str, values: dict[str, Any]) -> Threshold:
     return replace(SHIPPED.rows[name], **_numbers(path, f'[check."{name}"]', values, ("precision", "cut")))
 
 
-def _curve(path: Path, name: str, values: dict[str, Any]) -> Curve:
-    place, keys = f'[languages."{name}"]', ("slope", "offset", "cut", "doubt")
+def _curve(path: Path, place: str, known: Curve | None, values: dict[str, Any]) -> Curve:
+    keys = ("slope", "offset", "cut", "doubt")
     numbers = _numbers(path, place, values, keys)
-    known = SHIPPED.curves.get(name)
     missing = [key for key in keys if key not in numbers]
     if known is None and missing:
         raise XlcheckError(f"{path}: {place} has no {missing[0]}; xlcheck tune writes all of {', '.join(keys)}")

@@ -1,133 +1,207 @@
-"""models.cfg: which model plays which role in a profile, and where it is."""
+"""Profiles: which model plays which role, each loaded by its backend when a profile asks for it."""
 
 from __future__ import annotations
 
-import configparser
-import os
-from dataclasses import dataclass
+import importlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from xlcheck.article import Notice
 from xlcheck.errors import XlcheckError
-from xlcheck.models.roles import Encoder, Verifier
-from xlcheck.models.static import StaticEncoder
+from xlcheck.models.files import PACKAGED, ModelsFile
+from xlcheck.models.located import MissingModelError
+from xlcheck.models.roles import Encoder, Reader, Verifier, WordAligner
+from xlcheck.models.runtime import Remarks, Runtime
+from xlcheck.models.spec import Spec
+
+__all__ = ["PACKAGED", "PLAYERS", "ROLES", "Choice", "Profile", "load_profile"]
+
+#: Who plays a role by which backend: a function ``load(spec, runtime, file)`` in a module that is imported then.
+PLAYERS: dict[str, dict[str, str]] = {
+    "encoder": {
+        "distilled": "xlcheck.models.embedded:encoder",
+        "static": "xlcheck.models.embedded:static",
+        "transformers": "xlcheck.models.sentence_encoder:load",
+        "onnx": "xlcheck.models.sentence_encoder:load",
+    },
+    "verifier": {"joint": "xlcheck.models.embedded:verifier"},
+    "entailment": {"transformers": "xlcheck.models.entailment:load", "onnx": "xlcheck.models.entailment:load"},
+    "translator": {"transformers": "xlcheck.models.translator:load"},
+    "quality": {"comet": "xlcheck.models.quality:load"},
+    "judge": {"transformers": "xlcheck.models.judge:load"},
+    "aligner": {"transformers": "xlcheck.models.word_aligner:load"},
+}
+ROLES = tuple(PLAYERS)
+#: Those that read pairs and have an opinion of each.
+_READERS = ("entailment", "translator", "quality", "judge")
 
 _WORDS_ALONE = Notice(
     "encoder-reduced",
     "ONNX Runtime is not installed here, so sentences were aligned by their words alone (the profile static).",
 )
 
-PACKAGED = Path(__file__).parent.parent / "data"
-
 
 @dataclass(frozen=True)
 class Profile:
-    """A named choice of models; a role that it doesn't fill is None."""
+    """A named choice of models; a role that it doesn't fill is None, or has no reader.
+
+    ``encoder`` aligns; ``yardstick`` is the one that the checks' thresholds were measured with.
+    """
 
     name: str
     encoder: Encoder
     verifier: Verifier | None = None
+    readers: tuple[Reader, ...] = ()
+    aligner: WordAligner | None = None
+    yardstick: Encoder | None = None
     #: What its user should know, such as a model that this machine can't run.
     notices: tuple[Notice, ...] = ()
+    remarks: Remarks = field(default_factory=Remarks, compare=False, repr=False)
+
+    @property
+    def measures(self) -> Encoder:
+        """The encoder that the checks compare with."""
+        return self.yardstick or self.encoder
 
     @property
     def signature(self) -> str:
         """How the models enter a report's signature."""
-        verifier = f"|verifier:{self.verifier.digest}" if self.verifier else ""
-        return f"profile:{self.name}|encoder:{self.encoder.digest}{verifier}"
+        models = {"encoder": self.encoder, "verifier": self.verifier, "aligner": self.aligner}
+        told = [f"{role}:{model.digest}" for role, model in models.items() if model]
+        return "|".join([f"profile:{self.name}", *told, *(f"{reader.role}:{reader.digest}" for reader in self.readers)])
+
+    @property
+    def runtimes(self) -> str:
+        """What computes, with versions, each once."""
+        runtimes = [self.encoder.runtime, *(reader.runtime for reader in self.readers)]
+        return "|".join(dict.fromkeys(runtime for runtime in runtimes if runtime))
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A profile that is loaded when it is needed: a wrong article is told before gigabytes are read."""
+
+    name: str = "embedded"
+    file: Path | None = None
+    roles: tuple[tuple[str, str], ...] = ()
+    device: str = "auto"
+    precision: str = "auto"
+    cache: Path | None = None
+
+    def load(self) -> Profile:
+        """The profile, with its models loaded; raises XlcheckError with what to mend."""
+        return _loaded(self.name, self.file, self.roles, Runtime(self.device, self.precision, cache=self.cache))
+
+
+def load_profile(
+    name: str,
+    file: Path | None = None,
+    *,
+    roles: Mapping[str, str] | None = None,
+    device: str = "auto",
+    precision: str = "auto",
+    cache: Path | None = None,
+) -> Profile:
+    """The profile of that name, with its models loaded; raises XlcheckError with what to mend.
+
+    ``roles`` puts another model into a role: a name of models.cfg, a folder, or a repository; empty takes it out.
+    ``device``, ``precision`` and ``cache`` (a file of what was computed before) are for models of transformers.
+    """
+    return Choice(name, file, tuple(sorted((roles or {}).items())), device, precision, cache).load()
 
 
 @cache
-def load_profile(name: str, file: Path | None = None) -> Profile:
-    """The profile of that name, with its models loaded; raises XlcheckError with what to mend."""
-    path = file or _found()
-    config = _parsed(path)
-    section = f"profile {name}"
-    if section not in config:
-        known = ", ".join(s.removeprefix("profile ") for s in config.sections() if s.startswith("profile "))
-        raise XlcheckError(f"{path}: there is no profile {name}; it has {known}")
-    encoder = config[section].get("encoder", "")
-    if f"model {encoder}" not in config:
-        raise XlcheckError(f"{path}: [{section}] names no encoder that the file describes")
-    loaded = _encoder(config, encoder, path)
-    lesser = config[f"model {encoder}"].get("backend") == "distilled" and isinstance(loaded, StaticEncoder)
-    verifier = None if lesser else _verifier(config, config[section].get("verifier", ""), path)
-    return Profile(name, loaded, verifier, (_WORDS_ALONE,) if lesser else ())
+def _loaded(name: str, path: Path | None, others: tuple[tuple[str, str], ...], runtime: Runtime) -> Profile:
+    file = ModelsFile.found(path)
+    roles = {**file.roles(name), **dict(others)}
+    for role in roles:
+        if role not in ROLES:
+            near = get_close_matches(role, ROLES, n=1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            raise XlcheckError(f"{file.path}: [profile {name}] {role} is no role{hint} (roles: {', '.join(ROLES)})")
+    if not roles.get("encoder"):
+        raise XlcheckError(f"{file.path}: [profile {name}] names no encoder")
+    cast = {role: _Cast(role, roles[role], name, file, dict(others), runtime) for role in ROLES if roles.get(role)}
+    for one in cast.values():
+        one.refused()
+    encoder = cast["encoder"].played()
+    reduced = cast["encoder"].backend == "distilled" and encoder.runtime.startswith("numpy")
+    played = {
+        role: one.played() for role, one in cast.items() if role != "encoder" and not (role == "verifier" and reduced)
+    }
+    readers = tuple(played[role] for role in _READERS if role in played)
+    return Profile(
+        name, encoder, played.get("verifier"), readers, played.get("aligner"),
+        None if cast["encoder"].backend in ("distilled", "static") else _yardstick(),
+        (_WORDS_ALONE,) if reduced else (), runtime.remarks,
+    )  # fmt: skip
 
 
-def _found() -> Path:
-    """The user's own models.cfg, else the one in the package; in a checkout that one is at the root."""
-    own = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "xlcheck" / "models.cfg"
-    candidates = [own, PACKAGED / "models.cfg", PACKAGED.parent.parent / "models.cfg"]
-    return next((path for path in candidates if path.is_file()), candidates[1])
+@dataclass(frozen=True)
+class _Cast:
+    """A role, and who is to play it."""
+
+    role: str
+    models: str
+    profile: str
+    file: ModelsFile
+    others: Mapping[str, str]
+    runtime: Runtime
+
+    @property
+    def specs(self) -> list[Spec]:
+        """The models; a translator may be several, each for its direction."""
+        names = self.models.split() if self.role == "translator" else [self.models]
+        return [self.file.spec(one, f"[profile {self.profile}] {self.role}") for one in names]
+
+    @property
+    def backend(self) -> str:
+        """What runs it."""
+        return self.specs[0].backend
+
+    def refused(self) -> None:
+        """Raise where a model is described by a backend that can't play the role."""
+        for spec in self.specs:
+            if spec.backend not in PLAYERS[self.role]:
+                known = ", ".join(sorted(PLAYERS[self.role]))
+                said = (
+                    f"an unknown backend {spec.backend!r}"
+                    if spec.backend not in _BACKENDS
+                    else f"the backend {spec.backend}"
+                )
+                raise spec.error(f"has {said}; a model for the role {self.role} may have: {known}")
+
+    def played(self) -> Any:
+        """The model, loaded."""
+        module, _, function = PLAYERS[self.role][self.backend].partition(":")
+        try:
+            load = getattr(importlib.import_module(module), function)
+            return load(self.specs if self.role == "translator" else self.specs[0], self.runtime, self.file)
+        except MissingModelError as error:
+            raise self._missing(str(error)) from None
+        except ModuleNotFoundError as error:
+            raise self._missing(f"{error.name} isn't installed") from None
+
+    def _missing(self, what: str) -> XlcheckError:
+        # One line that mends both what isn't installed and what wasn't fetched.
+        fetched = self.models if self.role in self.others else self.profile
+        return XlcheckError(
+            f"the profile {self.profile} can't run: {what}; "
+            f"run: pip install 'xlcheck[models]' && xlcheck models fetch {fetched}"
+        )
 
 
-def _parsed(path: Path) -> configparser.ConfigParser:
-    config = configparser.ConfigParser(interpolation=None)
-    try:
-        config.read_string(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise XlcheckError(f"{path}: can't be read ({error.strerror}); name one with --models") from None
-    except (configparser.Error, UnicodeDecodeError) as error:
-        raise XlcheckError(f"{path}: {str(error).splitlines()[0]}") from None
-    return config
-
-
-def _encoder(config: configparser.ConfigParser, name: str, path: Path) -> Encoder:
-    """The encoder that [model NAME] describes."""
-    section = config[f"model {name}"]
-    match section.get("backend", ""):
-        case "static":
-            return _static(section, path)
-        case "distilled":
-            from xlcheck.models.distilled import DistilledEncoder
-
-            static = _words(config, section, path)
-            try:
-                return DistilledEncoder.load(_folder(section, path), static)
-            except ImportError:
-                return static
-        case backend:
-            raise XlcheckError(f"{path}: [{section.name}] has an unknown backend {backend!r}; known: distilled, static")
-
-
-def _verifier(config: configparser.ConfigParser, name: str, path: Path) -> Verifier | None:
-    """The verifier that [model NAME] describes; None where the profile has none, or this machine can't run it."""
-    if not name:
-        return None
-    if config.get(f"model {name}", "backend", fallback="") != "joint":
-        raise XlcheckError(f"{path}: [model {name}] must describe a verifier, of the backend joint")
-    from xlcheck.models.verifier import EmbeddedVerifier
-
-    section = config[f"model {name}"]
-    static = _words(config, section, path)
-    try:
-        return EmbeddedVerifier.load(_folder(section, path), static.tokenizer, static.languages)
-    except ImportError:
-        return None
-
-
-def _words(config: configparser.ConfigParser, section: configparser.SectionProxy, path: Path) -> StaticEncoder:
-    """The static embeddings that a model's `words` names: its subwords."""
-    words = f"model {section.get('words', '')}"
-    if config.get(words, "backend", fallback="") != "static":
-        raise XlcheckError(f"{path}: [{section.name}] words must name a model of the static backend")
-    return _static(config[words], path)
-
-
-def _static(section: configparser.SectionProxy, path: Path) -> StaticEncoder:
-    return _loaded(_folder(section, path), section.get("languages", ""))
+_BACKENDS = {backend for backends in PLAYERS.values() for backend in backends}
 
 
 @cache
-def _loaded(folder: Path, languages: str) -> StaticEncoder:
-    """Encoder and verifier read with the same subwords: their tokenizer is a tenth of a second of start-up."""
-    return StaticEncoder.load(folder, languages=languages.split())
+def _yardstick() -> Encoder:
+    """The embedded encoder: what is alike was measured with it, so another encoder aligns but doesn't judge."""
+    from xlcheck.models.embedded import encoder
 
-
-def _folder(section: configparser.SectionProxy, path: Path) -> Path:
-    """A relative path is one beside models.cfg, or in the package's own data."""
-    if "path" not in section:
-        raise XlcheckError(f"{path}: [{section.name}] has no path")
-    return next((f for f in (path.parent, PACKAGED) if (f / section["path"]).exists()), PACKAGED) / section["path"]
+    own = ModelsFile.packaged()
+    return encoder(own.spec(own.roles("embedded")["encoder"]), Runtime(), own)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -102,3 +102,81 @@ class Verifier(Protocol):
 
     def read(self, pairs: Sequence[tuple[str, str]]) -> list[Reading]:
         """A reading of each (original, translation), in their order; the same whatever stands beside it."""
+
+
+Bounds = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a larger model makes of a sentence and its translation, or of a part of them.
+
+    ``source`` is the measure (``entailment``, ``likelihood`` …) and ``value`` what it measured, the larger the more
+    doubtful; judging has a line for each measure. ``message`` is a key of the catalogue, empty where the value is all that
+    there is to tell, and ``fields`` what is filled in. Bounds are None where no place is told. ``about`` says what would be
+    wrong, so which check speaks; ``scores`` are the figures that a report shows.
+    """
+
+    source: str
+    model: str
+    value: float
+    message: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    original: Bounds | None = None
+    translation: Bounds | None = None
+    about: Literal["drift", "omitted", "added"] = "drift"
+    scores: Mapping[str, float] = field(default_factory=dict)
+
+
+class Reader(Protocol):
+    """A larger model that has an opinion of pairs: of an entailment, translation, quality or judge model."""
+
+    @property
+    def role(self) -> str:
+        """The role that it plays."""
+
+    @property
+    def name(self) -> str:
+        """Its name in models.cfg: findings say who doubted."""
+
+    @property
+    def digest(self) -> str:
+        """Which weights these are."""
+
+    @property
+    def runtime(self) -> str:
+        """What computes it, with its version."""
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """Primary language subtags that it knows; empty where that isn't said, so it is asked about all."""
+
+    def opinions(
+        self, pairs: Sequence[tuple[str, str]], languages: tuple[str | None, str | None]
+    ) -> list[tuple[Opinion, ...]]:
+        """Opinions of each (original, translation), in their order; none where it can't read the pair."""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Which subwords of two texts stand for each other: ``original`` and ``translation`` (n, 2) offsets, row by row."""
+
+    original: NDArray[np.int64]
+    translation: NDArray[np.int64]
+
+    def across(self, bounds: Bounds, *, of_original: bool) -> Bounds | None:
+        """What stands for a stretch on the other side, from its first to its last subword; None where nothing does."""
+        own, other = (self.original, self.translation) if of_original else (self.translation, self.original)
+        inside = (own[:, 0] < bounds[1]) & (own[:, 1] > bounds[0])
+        return (int(other[inside, 0].min()), int(other[inside, 1].max())) if inside.any() else None
+
+
+class WordAligner(Protocol):
+    """Tells which words of a sentence and its translation stand for each other."""
+
+    @property
+    def digest(self) -> str:
+        """Which weights these are."""
+
+    def links(self, pairs: Sequence[tuple[str, str]]) -> list[Links]:
+        """The links of each (original, translation), in their order."""

@@ -1,0 +1,91 @@
+"""What the larger models say, as probabilities: a line for each measure, and all of them with the reading as one."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from xlcheck.judging.curve import Curve
+from xlcheck.judging.thresholds import PRIOR
+from xlcheck.models.roles import Opinion
+
+#: The line of each measure, from its value to log odds (``Curve``). All but the reference's are assumed, not measured: where
+#: a model stands in for what its authors report, it may doubt and confirm what the checks found, and by itself makes minor
+#: findings only, above ``doubt`` (no chance reaches a cut of 1). `xlcheck tune --profile NAME` fits them to labelled pairs.
+LINES: dict[str, Curve] = {
+    # Log odds of contradiction and a quarter of neutral, against entailment, taken at .7 of its word: classifiers are too sure.
+    "entailment": Curve(0.7, -3.48, 1.0, 0.2),
+    # Nats a subword; opus-mt and M2M100 give faithful translations about 1, and 4 to what says something else.
+    "likelihood": Curve(1.0, -4.9, 1.0, 0.2),
+    # Gain in nats a subword without the clause; people found 39 % of such places right (Vamvas & Sennrich 2022).
+    "coverage": Curve(13.0, -1.75, 1.0, 0.25),
+    # chrF as a share, negative: 15 is a doubt, 50 is none.
+    "back-translation": Curve(7.0, -0.7, 1.0, 0.2),
+    # A COMET score, negative: .3 is a doubt, .8 is none.
+    "quality": Curve(6.4, 0.5, 1.0, 0.2),
+    # 0 without an error, 1 minor, 2 major, 3 critical.
+    "judge": Curve(1.4, -4.2, 1.0, 0.2),
+    "reference": Curve(1.0, -3.48, 1.0, 0.2),
+}
+
+#: The most that opinions may move what a check believes, in log odds either way: half of what the verifier, which was
+#: measured, may.
+_MOST = 1.5
+_EVEN = math.log(PRIOR / (1 - PRIOR))
+
+
+def line(opinion: Opinion, lines: Mapping[str, Curve]) -> Curve:
+    """The line of an opinion: its model's own, where there is one, else that of its measure."""
+    return lines.get(opinion.model) or lines[opinion.source]
+
+
+def chance(opinion: Opinion, lines: Mapping[str, Curve]) -> float:
+    """How likely the meaning drifted by one opinion alone."""
+    return line(opinion, lines).chance(opinion.value)
+
+
+def doubts(opinion: Opinion, lines: Mapping[str, Curve]) -> bool:
+    """Whether it is a doubt at all."""
+    return chance(opinion, lines) >= line(opinion, lines).doubt
+
+
+def shifts(opinions: Sequence[Opinion], lines: Mapping[str, Curve]) -> list[float]:
+    """By how much each measure moves the log odds of drift: of several opinions of one, the gravest tells.
+
+    Opinions on a single clause aren't among them: silence of those says nothing.
+    """
+    worst: dict[tuple[str, str], float] = {}
+    for opinion in opinions:
+        if opinion.about == "drift":
+            key = (opinion.source, opinion.model)
+            worst[key] = max(worst.get(key, -math.inf), _odds(chance(opinion, lines)) - _EVEN)
+    return list(worst.values())
+
+
+def pooled(read: float | None, opinions: Sequence[Opinion], lines: Mapping[str, Curve], otherwise: float) -> float:
+    """One chance of the reading's (None where nobody read) and of all opinions; ``otherwise`` where there are none.
+
+    As if they were independent, but weighed by the root of their number: they read the same words, and err together.
+    """
+    moved = shifts(opinions, lines)
+    if not moved:
+        return otherwise
+    moved += [] if read is None else [_odds(read) - _EVEN]
+    return _chance(_EVEN + sum(moved) / math.sqrt(len(moved)))
+
+
+def supported(belief: float, opinions: Sequence[Opinion], lines: Mapping[str, Curve]) -> float:
+    """What a check believes (0 to 1), after the opinions of its sentence."""
+    moved = shifts(opinions, lines)
+    if not moved or not 0 < belief < 1:
+        return belief
+    whole = sum(moved) / math.sqrt(len(moved))
+    return _chance(_odds(belief) + max(-_MOST, min(_MOST, whole)))
+
+
+def _odds(share: float) -> float:
+    return math.log(share / (1 - share))
+
+
+def _chance(odds: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
