@@ -214,7 +214,7 @@ def _reference(
     from xlcheck.judging.reference import Reference
 
     other = _article(source, "translation", two.language, encoding, lines=lines)
-    return Reference.of(two, beads, other, _aligned(one, other, loaded.encoder), loaded.measures)
+    return Reference.of(two, beads, other, _aligned(one, other, loaded.encoder))
 
 
 def _aligned(one: Article, two: Article, encoder: Encoder) -> list[Bead]:

@@ -30,6 +30,11 @@ class Finding:
     evidence: dict[str, Any] = field(default_factory=dict)
 
     @property
+    def doubted_by(self) -> list[str]:
+        """The models that doubt the passage, where larger ones were asked."""
+        return list(self.evidence.get("doubted_by", ()))
+
+    @property
     def counts(self) -> bool:
         """Whether it counts for the exit code: not baselined, not dismissed."""
         return self.status in ("new", "confirmed")

@@ -131,7 +131,8 @@ def m2m100(folder: Path) -> None:
     )
     tokenizer.save_pretrained(folder)
     config = M2M100Config(
-        vocab_size=len(tokenizer),
+        # Its tokenizer's length doesn't count the marks of the languages.
+        vocab_size=len(pieces) + 120,
         **_SEQ2SEQ,
         pad_token_id=1,
         bos_token_id=0,
@@ -144,9 +145,8 @@ def m2m100(folder: Path) -> None:
 
 def nllb(folder: Path) -> None:
     """The same architecture with other names for the languages."""
-    from transformers import M2M100Config, M2M100ForConditionalGeneration, NllbTokenizer
-
     from tokenizers import Tokenizer, models, pre_tokenizers, trainers
+    from transformers import M2M100Config, M2M100ForConditionalGeneration, NllbTokenizer
 
     trained = Tokenizer(models.BPE(unk_token="<unk>"))
     trained.pre_tokenizer = pre_tokenizers.Metaspace()

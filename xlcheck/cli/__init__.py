@@ -15,6 +15,7 @@ _COMMANDS = {
     "explain": "Show what a check means.",
     "evaluate": "Score the checks on article pairs with known drifts.",
     "tune": "Move the thresholds by labelled pairs of your own.",
+    "models": "See, fetch and verify the models that profiles use.",
     "train": "Train the embedded models.",
 }
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from xlcheck.alignment.bead import Bead
 from xlcheck.article import Article
 from xlcheck.checks.shown import marked
-from xlcheck.models.roles import Encoder, Opinion
+from xlcheck.models.roles import Opinion
 from xlcheck.models.surface import Surface
 from xlcheck.report import Measure
 
@@ -23,13 +23,11 @@ class Reference:
     measure: Measure
 
     @classmethod
-    def of(
-        cls, translation: Article, beads: Sequence[Bead], reference: Article, others: Sequence[Bead], encoder: Encoder
-    ) -> Reference:
+    def of(cls, translation: Article, beads: Sequence[Bead], reference: Article, others: Sequence[Bead]) -> Reference:
         """``beads`` are those of the translation, ``others`` those of the reference, with the same original."""
         surface = Surface.of(translation.language)
         texts = _texts(translation, beads, reference, others)
-        told = {n: (opinion(*both, surface, encoder, reference.path or "reference"),) for n, both in texts.items()}
+        told = {n: (opinion(*both, surface, reference.path or "reference"),) for n, both in texts.items()}
         ours, theirs = [one for one, _ in texts.values()], [two for _, two in texts.values()]
         measure = Measure(SOURCE, reference.path or "reference", surface.together(ours, theirs), surface.signatures)
         return cls(told, measure)
@@ -54,20 +52,17 @@ def _text(article: Article, indices: Sequence[int]) -> str:
     return " ".join(article.sentences[i].text for i in indices)
 
 
-def opinion(text: str, reference: str, surface: Surface, encoder: Encoder, name: str) -> Opinion:
-    """How far a translation is from the reference: by what both say more than by their words."""
+def opinion(text: str, reference: str, surface: Surface, name: str) -> Opinion:
+    """How far a translation is from the reference.
+
+    By chrF alone: BLEU and TER told less (AUC .65 and .66 to .69 on MQM zh-en), and the encoder's likeness nothing beside it.
+    """
     scores = surface.scores(text, reference)
     return Opinion(
         SOURCE,
         name,
-        round(distance(text, reference, scores, encoder), 4),
+        round(-scores["chrF"] / 100, 4),
         "drift.reference",
         {"reference": marked(reference)},
         scores=scores,
     )
-
-
-def distance(text: str, reference: str, scores: Mapping[str, float], encoder: Encoder) -> float:
-    """How far apart, the larger the further."""
-    one, two = encoder.encode([text, reference])
-    return 1 - float(one @ two)

@@ -27,7 +27,7 @@ def computed(
 ) -> list[T]:  # fmt: skip
     """What ``compute`` makes of the rows, in their order; where memory runs out, the budget is halved for the rest.
 
-    Raises XlcheckError where one row alone is too much.
+    Raises XlcheckError where one row alone is too much, and where the model fails otherwise.
     """
     done: dict[int, T] = {}
     waiting = batches(lengths, budget)
@@ -35,9 +35,12 @@ def computed(
         those = waiting[0]
         try:
             values = compute(those)
-        except (RuntimeError, MemoryError) as error:
+        except (RuntimeError, IndexError, ValueError, MemoryError) as error:
             if not out_of_memory(error):
-                raise
+                line = (str(error).splitlines() or [type(error).__name__])[0]
+                raise XlcheckError(
+                    f"a model failed ({line}); its tokenizer and its weights may not belong together"
+                ) from error
             if len(those) == 1:
                 raise XlcheckError(
                     f"out of memory on one text of {lengths[those[0]]} subwords; try --device cpu, "

@@ -52,17 +52,20 @@ class Checkpoint:
         """Which weights these are, and what else the answers hang on."""
         return digest(self.folder, "|".join(map(str, options))) + runtime.mark
 
-    def tokenizer(self, **settings: Any) -> Any:
+    def tokenizer(self) -> Any:
         """Its tokenizer; raises XlcheckError where transformers can read none."""
+        import warnings
+
         from transformers import AutoTokenizer
 
         # Without a file of a tokenizer transformers makes an empty one, which knows no word.
         if not any((self.folder / name).is_file() for name in _TOKENIZERS):
             raise XlcheckError(f"{self.folder}: has no tokenizer ({', '.join(_TOKENIZERS[:3])} …)")
         try:
-            return AutoTokenizer.from_pretrained(
-                self.folder, local_files_only=True, trust_remote_code=False, **settings
-            )
+            with warnings.catch_warnings():
+                # Marian's recommends a package that only evens out punctuation.
+                warnings.simplefilter("ignore")
+                return AutoTokenizer.from_pretrained(self.folder, local_files_only=True, trust_remote_code=False)
         except ImportError as error:
             raise MissingModelError(_line(error)) from None
         except Exception as error:  # tokenizers and transformers raise whatever their readers come upon

@@ -64,10 +64,11 @@ class EntailmentReader:
         if not pairs:
             return np.zeros((0, 3), dtype=np.float32)
         windows = [self._windows(*pair) for pair in pairs]
-        if any(len(rows) > 1 or len(rows[0]) > 1 for rows in windows):
-            many = sum(len(rows) > 1 or len(rows[0]) > 1 for rows in windows)
+        many = sum(len(rows) > 1 or len(rows[0]) > 1 for rows in windows)
+        if many:
             self.settings.remarks.add(
-                "long-text", f"{many} pairs are longer than {self.longest} subwords: {self.name} read them in parts."
+                "long-text",
+                f"{self.name} read {many} of {len(pairs)} pairs in parts: longer than {self.longest} subwords.",
             )
         cache = Cache(self.settings, self.digest)
         told = cache.remembered(pairs, lambda those: self._told([windows[at] for at in those]))

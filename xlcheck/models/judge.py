@@ -62,7 +62,7 @@ class JudgeReader:
         able = [at for at, row in enumerate(rows) if len(row) + self.answer <= self.longest]
         if len(able) < len(rows):
             self.settings.remarks.add(
-                "long-text", f"{len(rows) - len(able)} pairs are too long for {self.name} and were not judged by it."
+                "long-text", f"{self.name} did not judge {len(rows) - len(able)} of {len(rows)} pairs: too long for it."
             )
         cache = Cache(self.settings, f"{self.digest}|{languages[0]}|{languages[1]}")
         told = cache.remembered(

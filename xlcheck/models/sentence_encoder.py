@@ -56,11 +56,11 @@ class SentenceEncoder:
         """Each text's vector times its subwords (n, e), and the static sums where those stand beside it."""
         cache = Cache(self.settings, self.digest)
         rows = [self._rows(text) for text in texts]
-        if any(len(row) > 1 for row in rows):
-            many = sum(len(row) > 1 for row in rows)
+        many = sum(len(row) > 1 for row in rows)
+        if many:
             self.settings.remarks.add(
                 "long-text",
-                f"{many} sentences are longer than {self.longest} subwords: {self.name} read them in parts.",
+                f"{self.name} read {many} of {len(texts)} sentences in parts: longer than {self.longest} subwords.",
             )
         found = cache.remembered([(text,) for text in texts], lambda those: self._sums([rows[at] for at in those]))
         sums = np.frombuffer(b"".join(found), dtype=np.float32).reshape(len(texts), -1) if texts else self._empty()

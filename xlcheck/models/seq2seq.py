@@ -158,6 +158,8 @@ class Seq2Seq:
                     input_ids=ids, attention_mask=mask, num_beams=1, do_sample=False, max_length=None, max_new_tokens=longest,
                     **self.tongues.forced(self.tokenizer, target),
                 )  # fmt: skip
-            return [text.strip().encode() for text in self.tokenizer.batch_decode(made, skip_special_tokens=True)]
+            # What begins an answer, and the mark of its language, is none of it.
+            answers = self.tokenizer.batch_decode(made[:, 1 + self.tongues.first :], skip_special_tokens=True)
+            return [text.strip().encode() for text in answers]
 
         return computed([len(row) * (1 + _WORDIER) for row in rows], self.settings.tokens, said)

@@ -33,15 +33,14 @@ class Tongues:
     @classmethod
     def of(cls, spec: Spec, tokenizer: Any, config: Any) -> Tongues:
         """What a model's tokenizer has; raises XlcheckError where nothing says which languages it translates."""
-        vocabulary = tokenizer.get_vocab()
         if config.model_type == "marian":
             return cls("fixed", {}, _sides(spec, tokenizer))
         languages = {*_FLORES, *spec.languages}
-        marks = {one: mark for one in languages if (mark := _mark(one, vocabulary))}
+        marks = {one: mark for one in languages if (mark := _mark(one, tokenizer))}
         if marks and hasattr(tokenizer, "src_lang"):
             # M2M100's tokenizer goes by the bare code, though its mark is __en__.
             return cls("marks", {one: one if mark == f"__{one}__" else mark for one, mark in marks.items()})
-        prefixes = {one: f"<2{one}>" for one in languages if f"<2{one}>" in vocabulary}
+        prefixes = {one: f"<2{one}>" for one in languages if _known(f"<2{one}>", tokenizer)}
         if prefixes:
             return cls("prefix", prefixes)
         return cls("fixed", {}, _sides(spec, tokenizer))
@@ -80,9 +79,15 @@ class Tongues:
         return {"forced_bos_token_id": tokenizer.convert_tokens_to_ids(mark)}
 
 
-def _mark(language: str, vocabulary: Mapping[str, int]) -> str | None:
+def _mark(language: str, tokenizer: Any) -> str | None:
     tried = (f"__{language}__", _FLORES.get(language), _MBART.get(language))
-    return next((mark for mark in tried if mark in vocabulary), None)
+    return next((mark for mark in tried if mark and _known(mark, tokenizer)), None)
+
+
+def _known(mark: str, tokenizer: Any) -> bool:
+    """Whether it is a subword of its own: M2M100's vocabulary doesn't list its marks."""
+    found = tokenizer.convert_tokens_to_ids(mark)
+    return found is not None and found != tokenizer.unk_token_id
 
 
 def _sides(spec: Spec, tokenizer: Any) -> tuple[frozenset[str], frozenset[str]]:

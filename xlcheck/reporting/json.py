@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from xlcheck.article import Article, Span
@@ -30,12 +31,14 @@ def as_dict(report: Report) -> dict[str, Any]:
                 "score": round(b.score, 4),
                 "drift": b.drift,
                 "crossing": b.crossing,
+                **({"scores": b.scores} if b.scores else {}),
             }
             for b in report.beads
         ],
         "findings": [_finding(finding) for finding in report.findings],
         "notices": [{"code": n.code, "message": n.message, "side": n.side} for n in report.notices],
         "summary": report.summary(),
+        **({"measures": [asdict(measure) for measure in report.measures]} if report.measures else {}),
     }
 
 

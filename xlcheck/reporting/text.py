@@ -65,6 +65,8 @@ def _finding(console: Console, report: Report, bead: CheckedBead, finding: Findi
         title.append(f"  {finding.status}", style="dim")
     console.print(title)
     console.print(Text(f"  {one_line(finding.message)}"))
+    if finding.doubted_by:
+        console.print(Text(f"  doubted by {one_line(', '.join(finding.doubted_by))}", style="dim"))
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 2), expand=True)
     table.add_column(ratio=1)
     table.add_column(ratio=1)
@@ -103,6 +105,11 @@ def _side(article: Article, indices: tuple[int, ...], span: Span | None, *, colo
 def _foot(console: Console, report: Report) -> None:
     from rich.text import Text
 
+    for measure in report.measures:
+        figures = ", ".join(f"{name} {value:g}" for name, value in measure.scores.items())
+        console.print(Text(f"{measure.source} ({one_line(measure.by)}): {figures}"))
+        for name, signature in measure.signatures.items():
+            console.print(Text(f"  {name}|{signature}", style="dim"), soft_wrap=True)
     summary = report.summary()
     counts = ", ".join(f"{summary[name]} {name}" for name in ("critical", "major", "minor") if summary[name])
     if not counts:

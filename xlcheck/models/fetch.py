@@ -1,0 +1,190 @@
+"""Downloading models from the hub: the only place where xlcheck asks the network for any."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from fnmatch import fnmatch
+from pathlib import Path
+
+from xlcheck.errors import XlcheckError
+from xlcheck.models.files import ModelsFile
+from xlcheck.models.located import PICKLED, WANTED, MissingModelError, hash_of, located
+from xlcheck.models.lock import Locked, LockedFile, lock_file, read_lock, write_lock
+from xlcheck.models.spec import Spec
+
+#: Who converts pickled weights on the hub, and what its pull requests are called.
+_CONVERTER, _CONVERSION = "SFconvertbot", "safetensors"
+Say = Callable[[str], object]
+
+
+def fetch(file: ModelsFile, names: Iterable[str], *, revision: str | None, quiet: bool, say: Say) -> None:
+    """Fetch the models of profiles, or models, by name, and lock what came; raises XlcheckError for the first that fails.
+
+    What is there already isn't fetched again, and what was begun is gone on with. Each model is locked when it is whole.
+    """
+    path = lock_file(file.path)
+    for spec in wanted(file, names):
+        locked = _fetched(spec, revision, quiet, say)
+        write_lock(path, read_lock(path) | {spec.name: locked})
+        say(f"{spec.name}: {spec.repository} at {locked.revision[:12]}, {size(locked.size)}, licence {locked.licence}")
+    say(f"wrote {path}")
+
+
+def wanted(file: ModelsFile, names: Iterable[str]) -> list[Spec]:
+    """The models of the hub that some profiles and models stand for, each once."""
+    specs: dict[str, Spec] = {}
+    for name in names:
+        if name in file.profiles:
+            models = [
+                one
+                for role, many in file.roles(name).items()
+                for one in (many.split() if role == "translator" else [many])
+            ]
+        else:
+            models = [name]
+        for model in filter(None, models):
+            spec = file.spec(model)
+            if spec.repository and spec.backend in ("transformers", "onnx"):
+                specs[spec.name] = spec
+            elif name == model:
+                raise spec.error(
+                    "is nothing to fetch: "
+                    + ("comet-score loads its own" if spec.backend == "comet" else "it is in a folder")
+                )
+    return list(specs.values())
+
+
+def _fetched(spec: Spec, revision: str | None, quiet: bool, say: Say) -> Locked:
+    from huggingface_hub import HfApi, snapshot_download
+    from huggingface_hub.utils.tqdm import disable_progress_bars
+
+    if quiet:
+        disable_progress_bars()
+    try:
+        info = HfApi().model_info(
+            spec.repository, revision=revision or spec.options.get("revision"), files_metadata=True
+        )
+        files = chosen(spec, [one.rfilename for one in info.siblings or []])
+        folder = Path(snapshot_download(spec.repository, revision=info.sha, allow_patterns=files))
+    except XlcheckError:
+        raise
+    except Exception as error:  # the hub's library, its http client and the operating system each have their own
+        raise XlcheckError(f"{spec.name} ({spec.repository}): {_why(error)}") from None
+    told = {name: LockedFile((folder / name).stat().st_size, hash_of((folder / name).resolve())) for name in files}
+    for one in info.siblings or []:
+        if one.lfs and one.rfilename in told and told[one.rfilename].sha256 != one.lfs.sha256:
+            raise XlcheckError(f"{spec.name}: {one.rfilename} came broken; run the same command again")
+    licence = getattr(info.card_data, "license", None) or spec.licence
+    return Locked(spec.repository, str(info.sha), str(licence), told)
+
+
+def chosen(spec: Spec, files: Iterable[str]) -> list[str]:
+    """The files of a repository that are needed; raises XlcheckError where its weights are pickled only."""
+    files = list(files)
+    graph = spec.options.get("file", "onnx/model.onnx")
+    described = [
+        name
+        for name in files
+        if any(fnmatch(name, one) for one in WANTED) and not _weights(name) and name.count("/") <= 1
+    ]
+    if spec.backend == "onnx":
+        if graph not in files:
+            raise XlcheckError(f"{spec.name} ({spec.repository}): ships no {graph}; use the backend transformers")
+        return sorted(
+            {
+                *described,
+                *(name for name in files if name == graph or name.startswith((f"{graph}_data", f"{graph}.data"))),
+            }
+        )
+    weights = [name for name in files if name.endswith(".safetensors")]
+    if not any("/" not in name for name in weights):
+        pickles = [name for name in files if name.endswith(PICKLED)]
+        if pickles:
+            raise XlcheckError(
+                f"{spec.name} ({spec.repository}): has only pickled weights ({pickles[0]}), which can run code and are never fetched; {_elsewhere(spec)}"
+            )
+        raise XlcheckError(f"{spec.name} ({spec.repository}): has no weights in safetensors")
+    layers = [name for name in weights if "/" not in name or name.split("/")[0][:1].isdigit()]
+    return sorted({*described, *layers})
+
+
+def _weights(name: str) -> bool:
+    return name.endswith((".safetensors", ".onnx", ".onnx_data")) or name.split("/")[0] in ("onnx", "openvino")
+
+
+def _elsewhere(spec: Spec) -> str:
+    """The branch with the same weights in safetensors, where the hub's converter has made one."""
+    from huggingface_hub import HfApi
+
+    branch = spec.options.get("conversion")
+    try:
+        offered = HfApi().get_repo_discussions(spec.repository, author=_CONVERTER, discussion_type="pull_request")
+        branch = branch or next((f"refs/pr/{one.num}" for one in offered if _CONVERSION in one.title.lower()), None)
+    except Exception:  # the hub may not tell, then nobody knows a branch
+        branch = branch or None
+    if branch is None:
+        return "no conversion of them is known"
+    return f"run: xlcheck models fetch {spec.name} --revision {branch}"
+
+
+def _why(error: Exception) -> str:
+    """What went wrong, in a line."""
+    kind, status = type(error).__name__, getattr(getattr(error, "response", None), "status_code", None)
+    if kind == "OfflineModeIsEnabled":
+        return "HF_HUB_OFFLINE is set, so nothing is fetched; unset it for this command"
+    if kind == "GatedRepoError" or status == 403:
+        return "its owners ask for consent first: give it on the model's page, then log in with `hf auth login`"
+    if kind == "RevisionNotFoundError":
+        return "has no such revision"
+    if kind == "RepositoryNotFoundError" or status in (401, 404):
+        return "there is no such repository, or it is private"
+    if isinstance(error, OSError) and error.errno == 28:
+        return "the disk is full; make room and run the same command again, it goes on where it stopped"
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()] or [kind]
+    return f"can't be fetched ({lines[0]}); run the same command again, it goes on where it stopped"
+
+
+def state(spec: Spec) -> tuple[str, Path | None]:
+    """Where a model is, in a word, and its folder."""
+    if spec.backend in ("distilled", "joint", "static"):
+        return "comes with xlcheck", None
+    if spec.backend == "comet":
+        return "called", None
+    try:
+        folder = located(spec)
+    except MissingModelError:
+        return "missing", None
+    except XlcheckError:
+        return "no such folder", None
+    if not spec.repository:
+        return "folder", folder
+    locked = read_lock(lock_file(spec.file)).get(spec.name)
+    return "fetched" if locked and locked.repository == spec.repository else "in the cache", folder
+
+
+def differences(spec: Spec, locked: Locked) -> list[str]:
+    """What isn't as it was locked, a line each."""
+    try:
+        folder = located(spec)
+    except MissingModelError as error:
+        return [str(error)]
+    told = []
+    for name, known in locked.files.items():
+        file = folder / name
+        if not file.is_file():
+            told.append(f"{name} is missing")
+        elif file.stat().st_size != known.size:
+            told.append(f"{name} has {file.stat().st_size} bytes instead of {known.size}")
+        # Read, not believed from its name in the cache: that is what is asked.
+        elif hash_of(file.resolve()) != known.sha256:
+            told.append(f"{name} was changed: another sha256")
+    return told
+
+
+def size(count: float) -> str:
+    """Bytes as a person reads them."""
+    for unit in ("B", "kB", "MB"):
+        if count < 1000:
+            return f"{count:.0f} {unit}"
+        count /= 1000
+    return f"{count:.1f} GB"
