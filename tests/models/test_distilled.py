@@ -142,7 +142,7 @@ def test_a_broken_encoder_is_one_line(tmp_path: Path, broken: str, data: bytes |
         ("backend = distilled\npath = encoder\n", "words must name a model of the static backend"),
         ("backend = distilled\npath = encoder\nwords = mine\n", "words must name a model of the static backend"),
         ("backend = static\n", "has no path"),
-        ("backend = distilling\npath = encoder\n", "known: distilled, static"),
+        ("backend = distilling\npath = encoder\n", "may have: distilled, onnx, static, transformers"),
     ],
 )
 def test_a_distilled_model_that_is_described_badly_is_one_line(tmp_path: Path, section: str, problem: str) -> None:

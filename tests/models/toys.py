@@ -205,11 +205,17 @@ TOYS: dict[str, Callable[[Path], None]] = {
 
 def made(name: str, folder: Path) -> Path:
     """The toy of that name, written with a seed of its own."""
+    import warnings
+
     import torch
 
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(sum(map(ord, name)))
-    TOYS[name](folder)
+    # Two threads wait for each other longer than a toy computes.
+    torch.set_num_threads(1)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Recommended: pip install sacremoses")
+        TOYS[name](folder)
     return folder
 
 

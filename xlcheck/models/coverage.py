@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from xlcheck.language.breadth import said
 from xlcheck.language.clauses import clauses
 from xlcheck.models.roles import Bounds, Opinion
 from xlcheck.models.seq2seq import Seq2Seq
 
 SOURCE = "coverage"
-#: Clauses of a sentence that are tried; letters of one at the least, and of what is left.
-_TRIED, _SHORTEST = 12, 6
+#: Clauses of a sentence that are tried; letters of one at the least, and of what is left (a Han sign counts for several).
+_TRIED, _SHORTEST = 12, 8
 
 
 def opinions(
@@ -45,8 +46,7 @@ def _tried(text: str, language: str) -> list[Bounds]:
     return [
         (start, end)
         for start, end in found[:_TRIED]
-        if sum(map(str.isalnum, text[start:end])) >= _SHORTEST
-        and sum(map(str.isalnum, text[:start] + text[end:])) >= _SHORTEST
+        if min(said(text[start:end], language), said(text[:start] + text[end:], language)) >= _SHORTEST
     ]
 
 

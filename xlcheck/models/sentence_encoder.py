@@ -63,7 +63,7 @@ class SentenceEncoder:
                 f"{self.name} read {many} of {len(texts)} sentences in parts: longer than {self.longest} subwords.",
             )
         found = cache.remembered([(text,) for text in texts], lambda those: self._sums([rows[at] for at in those]))
-        sums = np.frombuffer(b"".join(found), dtype=np.float32).reshape(len(texts), -1) if texts else self._empty()
+        sums = np.frombuffer(b"".join(found), dtype=np.float32).reshape(len(texts), -1) if texts else self._empty()[:0]
         return np.hstack([sums, self.words.parts(texts)]) if self.together else sums
 
     def whole(self, parts: Vectors) -> Vectors:

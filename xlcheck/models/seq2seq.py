@@ -72,7 +72,8 @@ class Seq2Seq:
     def scored(self, pairs: Sequence[tuple[str, str]], source: str, target: str) -> list[Scored | None]:
         """How likely each translation is (Thompson & Post 2020); None where a side is empty or longer than the model reads."""
         rows = [(self._source(one, source, target), self._target(two, target)) for one, two in pairs]
-        able = [at for at, (one, two) in enumerate(rows) if self._readable(one, two)]
+        said = [bool(one.strip() and two.strip()) for one, two in pairs]
+        able = [at for at, (one, two) in enumerate(rows) if said[at] and self._readable(one, two)]
         cache = Cache(self.settings, f"{self.digest}|scored|{source}|{target}")
         told = cache.remembered(
             [pairs[at] for at in able], lambda those: self._logs([rows[able[at]] for at in those], target)
@@ -85,7 +86,7 @@ class Seq2Seq:
     def translated(self, texts: Sequence[str], source: str, target: str) -> list[str | None]:
         """What the model says itself, word by word the likeliest; None for a text that it can't read."""
         rows = [self._source(text, source, target) for text in texts]
-        able = [at for at, row in enumerate(rows) if self._readable(row, row)]
+        able = [at for at, row in enumerate(rows) if texts[at].strip() and self._readable(row, row)]
         cache = Cache(self.settings, f"{self.digest}|translated|{source}|{target}")
         told = cache.remembered(
             [(texts[at],) for at in able], lambda those: self._said([rows[able[at]] for at in those], target)
@@ -101,7 +102,7 @@ class Seq2Seq:
                 "long-text", f"Sentences longer than {self.longest} subwords were not read by {self.name}."
             )
             return False
-        return len(one) > self.tongues.marks and len(two) > self.tongues.marks
+        return True
 
     def _source(self, text: str, source: str, target: str) -> list[int]:
         self.tongues.set(self.tokenizer, source, target)
@@ -146,20 +147,23 @@ class Seq2Seq:
 
     def _said(self, rows: Sequence[list[int]], target: str) -> list[bytes]:
         def said(those: list[int]) -> list[bytes]:
-            import torch
-
-            ids, mask = (
-                torch.from_numpy(array).to(self.model.device)
-                for array in padded([rows[at] for at in those], self.tokenizer.pad_token_id)
-            )
-            longest = min(_WORDIER * ids.shape[1] + 16, self.longest)
-            with torch.inference_mode():
-                made = self.model.generate(
-                    input_ids=ids, attention_mask=mask, num_beams=1, do_sample=False, max_length=None, max_new_tokens=longest,
-                    **self.tongues.forced(self.tokenizer, target),
-                )  # fmt: skip
-            # What begins an answer, and the mark of its language, is none of it.
-            answers = self.tokenizer.batch_decode(made[:, 1 + self.tongues.first :], skip_special_tokens=True)
-            return [text.strip().encode() for text in answers]
+            return self._generated([rows[at] for at in those], target)
 
         return computed([len(row) * (1 + _WORDIER) for row in rows], self.settings.tokens, said)
+
+    def _generated(self, rows: Sequence[list[int]], target: str) -> list[bytes]:
+        import torch
+
+        ids, mask = (
+            torch.from_numpy(array).to(self.model.device) for array in padded(rows, self.tokenizer.pad_token_id)
+        )
+        # Each answer ends where it would end alone: what stands beside a text in a batch may be longer.
+        room = [min(_WORDIER * len(row) + 16, self.longest) for row in rows]
+        with torch.inference_mode():
+            made = self.model.generate(
+                input_ids=ids, attention_mask=mask, num_beams=1, do_sample=False, max_length=None, max_new_tokens=max(room),
+                **self.tongues.forced(self.tokenizer, target),
+            )  # fmt: skip
+        # What begins an answer, and the mark of its language, is none of it.
+        own = [row[1 + self.tongues.first : 1 + most] for row, most in zip(made, room, strict=True)]
+        return [text.strip().encode() for text in self.tokenizer.batch_decode(own, skip_special_tokens=True)]

@@ -56,11 +56,6 @@ class Tongues:
         """Where the words of a given translation begin: behind the mark of its language."""
         return 1 if self.how == "marks" else 0
 
-    @property
-    def marks(self) -> int:
-        """Subwords of a text that says nothing: the end's, and the language's."""
-        return 1 + self.first
-
     def set(self, tokenizer: Any, source: str, target: str) -> None:
         """Tell the tokenizer, where it is told."""
         if self.how == "marks":
