@@ -77,6 +77,8 @@ class Checkpoint:
         Raises XlcheckError for pickled or broken weights, for another architecture, and where weights lack that no name
         of ``optional`` is part of: transformers would fill them with chance.
         """
+        # Without torch transformers has stand-ins, which fail in ways of their own: a missing package is told first.
+        import torch  # noqa: F401
         import transformers
 
         self._safe()
@@ -112,6 +114,8 @@ class Checkpoint:
                 f"{self.folder}: has only pickled weights ({pickles[0]}), which can run code and are never opened; "
                 f"{conversion(self.spec)}"
             )
+        if self.spec.repository:
+            raise MissingModelError(f"{self.spec.name} ({self.spec.repository}) is only in part on this machine")
         raise XlcheckError(f"{self.folder}: has no weights (*.safetensors)")
 
 

@@ -187,12 +187,10 @@ class _Cast:
             raise self._missing(f"{error.name} isn't installed") from None
 
     def _missing(self, what: str) -> XlcheckError:
-        # One line that mends both what isn't installed and what wasn't fetched.
-        fetched = self.models if self.role in self.others else self.profile
-        return XlcheckError(
-            f"the profile {self.profile} can't run: {what}; "
-            f"run: pip install 'xlcheck[models]' && xlcheck models fetch {fetched}"
-        )
+        # One line that mends both what isn't installed and what wasn't fetched; a folder is here already.
+        wanted = self.models if self.role in self.others else self.profile
+        fetch = f" && xlcheck models fetch {wanted}" if any(spec.repository for spec in self.specs) else ""
+        return XlcheckError(f"the profile {self.profile} can't run: {what}; run: pip install 'xlcheck[models]'{fetch}")
 
 
 _BACKENDS = {backend for backends in PLAYERS.values() for backend in backends}

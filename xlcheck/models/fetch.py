@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import Any
 
 from xlcheck.errors import XlcheckError
 from xlcheck.models.files import ModelsFile
@@ -65,17 +66,39 @@ def _fetched(spec: Spec, revision: str | None, quiet: bool, say: Say) -> Locked:
             spec.repository, revision=revision or spec.options.get("revision"), files_metadata=True
         )
         files = chosen(spec, [one.rfilename for one in info.siblings or []])
+        for one in info.siblings or []:
+            if one.lfs and one.rfilename in files:
+                _resumed(spec.repository, one.rfilename, str(info.sha), one.lfs)
         folder = Path(snapshot_download(spec.repository, revision=info.sha, allow_patterns=files))
     except XlcheckError:
         raise
     except Exception as error:  # the hub's library, its http client and the operating system each have their own
         raise XlcheckError(f"{spec.name} ({spec.repository}): {_why(error)}") from None
     told = {name: LockedFile((folder / name).stat().st_size, hash_of((folder / name).resolve())) for name in files}
-    for one in info.siblings or []:
-        if one.lfs and one.rfilename in told and told[one.rfilename].sha256 != one.lfs.sha256:
-            raise XlcheckError(f"{spec.name}: {one.rfilename} came broken; run the same command again")
     licence = getattr(info.card_data, "license", None) or spec.licence
     return Locked(spec.repository, str(info.sha), str(licence), told)
+
+
+def _resumed(repository: str, name: str, commit: str, told: Any) -> None:
+    """A large file into the hub's cache, going on where an earlier run stopped: the hub's library begins anew then."""
+    from huggingface_hub import constants, hf_hub_url
+    from huggingface_hub.file_download import http_get, repo_folder_name
+    from huggingface_hub.utils._headers import build_hf_headers
+
+    blobs = Path(constants.HF_HUB_CACHE) / repo_folder_name(repo_id=repository, repo_type="model") / "blobs"
+    whole, part = blobs / told.sha256, blobs / f"{told.sha256}.part"
+    if whole.exists():
+        return
+    blobs.mkdir(parents=True, exist_ok=True)
+    with part.open("ab") as file:
+        http_get(
+            hf_hub_url(repository, name, revision=commit), file, resume_size=file.tell(), headers=build_hf_headers(),
+            expected_size=told.size, displayed_filename=name,
+        )  # fmt: skip
+    if hash_of(part) != told.sha256:
+        part.unlink()
+        raise XlcheckError(f"{repository}: {name} came broken; run the same command again")
+    part.replace(whole)
 
 
 def chosen(spec: Spec, files: Iterable[str]) -> list[str]:

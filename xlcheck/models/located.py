@@ -28,15 +28,17 @@ def located(spec: Spec) -> Path:
     """The folder with the files; raises MissingModelError where the hub's cache hasn't the model."""
     if not spec.repository:
         return _folder(spec)
-    from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
+    from huggingface_hub import try_to_load_from_cache
+    from huggingface_hub.errors import HFValidationError
 
     try:
-        return Path(snapshot_download(spec.repository, revision=revision(spec), local_files_only=True))
+        # Every model has this file. A whole repository is not asked for: what nobody needs of it isn't fetched.
+        found = try_to_load_from_cache(spec.repository, "config.json", revision=revision(spec))
     except HFValidationError as error:
         raise spec.error(f"repository: {str(error).splitlines()[0]}") from None
-    except LocalEntryNotFoundError:
-        raise MissingModelError(f"{spec.name} ({spec.repository}) isn't on this machine") from None
+    if not isinstance(found, str):
+        raise MissingModelError(f"{spec.name} ({spec.repository}) isn't on this machine")
+    return Path(found).parent
 
 
 def revision(spec: Spec) -> str | None:

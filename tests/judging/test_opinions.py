@@ -1,0 +1,133 @@
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xlcheck.checks.base import Evidence, Severity
+from xlcheck.judging.judge import Setting, judge
+from xlcheck.judging.opinions import LINES, chance, doubts, pooled, supported
+from xlcheck.judging.table import SHIPPED
+from xlcheck.judging.thresholds import PRIOR
+from xlcheck.models.roles import Opinion
+
+TEXTS = ("他不支持该计划。", "He supports the plan.")
+
+
+def nli(value: float, model: str = "nli", **given: object) -> Opinion:
+    return Opinion("entailment", model, value, "drift.entailment.contradiction", {"share": "93"}, **given)  # type: ignore[arg-type]
+
+
+def setting(*opinions: Opinion, score: float = 1.0) -> Setting:
+    return Setting(0, score, TEXTS, languages=("zh", "en"), opinions=opinions)
+
+
+def doubted(opinion: Opinion) -> Evidence:
+    return Evidence(
+        "meaning-drifted",
+        f"meaning-drifted.{opinion.message}",
+        {**opinion.fields, "model": opinion.model},
+        (0, 8),
+        (0, 21),
+        opinion=opinion,
+    )
+
+
+NEGATION = Evidence("negation-flipped", "negation-flipped.lost", {"original": "“不” (not)"}, (1, 2), None)
+NUMBER = Evidence("number-changed", "number-changed", {"original": "3", "translation": "4"}, (0, 1), (0, 1))
+
+
+@pytest.mark.parametrize("source", LINES)
+def test_the_larger_the_value_the_likelier_drift(source: str) -> None:
+    low, high = (chance(Opinion(source, "m", value), LINES) for value in (-0.5, 0.5))
+    assert 0 < low < high < 1
+
+
+def test_a_model_may_have_a_line_of_its_own() -> None:
+    lines = {**LINES, "nli": LINES["reference"]}
+    assert chance(nli(3), lines) == LINES["reference"].chance(3)
+    assert chance(nli(3, "other"), lines) == LINES["entailment"].chance(3)
+
+
+def test_without_opinions_nothing_changes() -> None:
+    assert pooled(0.3, [], LINES, 0.3) == 0.3
+    assert supported(0.3, [], LINES) == 0.3
+
+
+@given(st.lists(st.floats(-9, 9), min_size=1, max_size=4), st.floats(0.001, 0.9))
+def test_what_all_say_together_is_a_chance_and_doubts_only_add(values: list[float], read: float) -> None:
+    opinions = [nli(value, f"m{at}") for at, value in enumerate(values)]
+    together = pooled(read, opinions, LINES, read)
+    assert 0 < together < 1
+    assert pooled(read, [*opinions, nli(9, "sure")], LINES, read) >= min(together, chance(nli(9), LINES)) - 1e-9
+
+
+def test_one_opinion_alone_is_as_likely_as_its_line_says() -> None:
+    assert pooled(None, [nli(2)], LINES, PRIOR) == pytest.approx(chance(nli(2), LINES))
+
+
+def test_of_two_who_agree_the_second_counts_by_half() -> None:
+    odds = math.log(PRIOR / (1 - PRIOR))
+    one = chance(nli(3), LINES)
+    both = pooled(None, [nli(3), nli(3, "other")], LINES, PRIOR)
+    assert math.log(both / (1 - both)) - odds == pytest.approx(1.5 * (math.log(one / (1 - one)) - odds))
+
+
+def test_who_reads_for_meaning_confirms_and_clears_what_a_check_found() -> None:
+    (alone,) = judge([NEGATION], setting())[1]
+    (confirmed,) = judge([NEGATION], setting(nli(4)))[1]
+    found = judge([NEGATION], setting(nli(-4)))[1]
+    assert confirmed.confidence > alone.confidence
+    assert not found or found[0].confidence < alone.confidence
+    assert confirmed.evidence["doubted_by"] == ["nli"]
+    assert "doubted_by" not in alone.evidence
+
+
+def test_figures_compared_by_value_are_nobody_elses_business() -> None:
+    assert judge([NUMBER], setting(nli(-6)))[1][0].confidence == judge([NUMBER], setting())[1][0].confidence
+
+
+def test_a_likeness_of_surfaces_clears_nothing() -> None:
+    near = Opinion("reference", "r.txt", -1.0)
+    assert judge([NEGATION], setting(near))[1][0].confidence == judge([NEGATION], setting())[1][0].confidence
+
+
+def test_an_opinion_by_itself_is_a_minor_finding_that_names_its_model() -> None:
+    drift, (finding,) = judge([doubted(nli(4))], setting(nli(4)))
+    assert (finding.check, finding.severity) == ("meaning-drifted", Severity.MINOR)
+    assert "nli is 93 % sure" in finding.message
+    assert finding.evidence["model"] == "nli"
+    assert finding.evidence["measure"] == "entailment"
+    assert drift is not None
+    assert finding.confidence <= round(drift, 2)
+
+
+def test_an_opinion_without_doubt_is_no_finding() -> None:
+    assert not doubts(nli(0), SHIPPED.lines)
+    assert judge([doubted(nli(0))], setting(nli(0)))[1] == ()
+
+
+def test_others_who_see_nothing_quieten_a_doubt() -> None:
+    assert judge([doubted(nli(2))], setting(nli(2)))[1] == ()
+    loud = judge([doubted(nli(4))], setting(nli(4), nli(-6, "other"), nli(-6, "third")))
+    assert loud[1] == ()
+
+
+def test_a_clause_that_is_not_needed_is_a_finding_of_its_check() -> None:
+    opinion = Opinion("coverage", "mt", 0.3, "omitted.coverage", {"original": "不支持"}, (1, 4), None, "omitted")
+    item = Evidence(
+        "clause-omitted",
+        "clause-omitted.coverage",
+        {"original": "“不支持”", "model": "mt"},
+        (1, 4),
+        None,
+        opinion=opinion,
+    )
+    (finding,) = judge([item], setting(opinion))[1]
+    assert (finding.check, finding.category, finding.severity) == (
+        "clause-omitted",
+        "accuracy/omission",
+        Severity.MINOR,
+    )
+    # Where the sentences may not belong together, what is missing may only stand elsewhere.
+    assert judge([item], setting(opinion, score=0.0))[1][0].confidence < finding.confidence
