@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from xlcheck.evaluation.labelled import Labelled
 from xlcheck.evaluation.pairs import Sentence
 from xlcheck.evaluation.tuning import MINOR_ONLY, tune
 from xlcheck.judging.table import SHIPPED
+from xlcheck.models import load_profile
+from xlcheck.models.roles import Opinion
 
 Command = Callable[..., Any]
 
@@ -65,6 +68,34 @@ def test_languages_with_enough_labels_get_their_own_curve() -> None:
     few = tune(pairs(20, 0))
     assert few.table.curves == SHIPPED.curves
     assert "20 of 40 pairs drifted" in few.curves[0].why
+
+
+class Grim:
+    """A larger model that doubts what has a changed figure, nine times in ten."""
+
+    role, name, digest, runtime = "entailment", "grim", "sha256:0", ""
+    languages: frozenset[str] = frozenset()
+
+    def opinions(self, pairs: Any, languages: Any) -> list[tuple[Opinion, ...]]:
+        def value(one: str, two: str) -> float:
+            told = [int("".join(filter(str.isdigit, text))) for text in (one, two)]
+            return 3.0 if (told[0] != told[1]) == bool(told[0] % 10) else -3.0
+
+        return [(Opinion("entailment", self.name, value(*pair)),) for pair in pairs]
+
+
+def test_a_larger_model_gets_its_own_line_where_enough_pairs_have_labels() -> None:
+    loaded = replace(load_profile("embedded"), readers=(Grim(),))
+    found = tune(pairs(60, 0), profile=loaded)
+    (moved,) = found.lines
+    assert moved.name == "grim"
+    line = found.table.lines["grim"]
+    assert line.chance(3.0) > 5 * line.chance(-3.0)
+    assert line.cut <= line.chance(3.0), "measured, it may speak aloud"
+    assert SHIPPED.lines["entailment"].cut == 1.0
+    few = tune(pairs(20, 0), profile=loaded)
+    assert few.table.lines == SHIPPED.lines
+    assert "20 of 40 pairs drifted" in few.lines[0].why
 
 
 def written(file: Path, items: list[Labelled]) -> Path:

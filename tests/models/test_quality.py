@@ -29,7 +29,11 @@ def command(folder: Path, body: str) -> Path:
 
 
 def reader(file: Path, cache: Path | None = None) -> CometReader:
-    spec = Spec("qe", Path("models.cfg"), {"backend": "comet", "repository": "Unbabel/x", "command": str(file)})
+    spec = Spec(
+        "qe",
+        Path("models.cfg"),
+        {"backend": "comet", "repository": "Unbabel/x", "licence": "CC-BY-NC-SA-4.0", "command": str(file)},
+    )
     return load(spec, Runtime(device="cpu", cache=cache), ModelsFile(Path("models.cfg")))
 
 
@@ -38,6 +42,13 @@ def test_each_pair_gets_its_score(tmp_path: Path) -> None:
     assert [opinion.value for (opinion,) in found] == [-0.3, -0.09, -0.3]
     assert found[1][0].scores == {"comet": 0.09}
     assert (tmp_path / "comet-score.log").read_text() == "Unbabel/x\n"
+
+
+def test_the_licence_of_the_metric_is_told(tmp_path: Path) -> None:
+    asked = reader(command(tmp_path, SCORES))
+    asked.opinions(PAIRS, ("en", "de"))
+    (notice,) = asked.settings.remarks.taken()
+    assert notice.message == "qe (Unbabel/x) was asked; its licence: CC-BY-NC-SA-4.0."
 
 
 def test_scores_are_remembered(tmp_path: Path) -> None:

@@ -123,6 +123,8 @@ def _said(items: Sequence[Labelled], profile: Profile) -> dict[str, list[tuple[f
         for item, bead in zip(those, beads, strict=True):
             best: dict[str, float] = {}
             for finding in bead.findings:
+                if "model" in finding.evidence:  # it rests on a larger model, which has a line of its own
+                    continue
                 best[finding.check] = max(finding.confidence, best.get(finding.check, 0.0))
             for check, confidence in best.items():
                 said[check].append((confidence, item.drifted))

@@ -34,6 +34,7 @@ class CometReader:
     name: str
     command: str
     model: str
+    licence: str
     languages: frozenset[str]
     settings: Runtime
     role: str = ROLE
@@ -52,6 +53,10 @@ class CometReader:
         self, pairs: Sequence[tuple[str, str]], languages: tuple[str | None, str | None]
     ) -> list[tuple[Opinion, ...]]:
         """The score of each pair."""
+        # Some of the family may not be used for business: who asks one is told each time.
+        self.settings.remarks.add(
+            "model-licence", f"{self.name} ({self.model}) was asked; its licence: {self.licence}."
+        )
         told = Cache(self.settings, f"{self.command}|{self.model}").remembered(
             pairs, lambda those: self._scores([pairs[at] for at in those])
         )
@@ -129,4 +134,6 @@ def load(spec: Spec, runtime: Runtime, file: ModelsFile) -> CometReader:
             f"{spec.file}: [model {spec.name}] {command} is not on PATH; install unbabel-comet in an environment of its own "
             "and name its comet-score with command ="
         )
-    return CometReader(spec.name, found, spec.repository or spec.options.get("path", ""), spec.languages, runtime)
+    return CometReader(
+        spec.name, found, spec.repository or spec.options.get("path", ""), spec.licence, spec.languages, runtime
+    )
