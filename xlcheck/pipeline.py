@@ -72,7 +72,7 @@ def pair_of(
 ) -> ArticlePair:
     """Two articles with the models that read them; none of those where nothing is checked."""
     return ArticlePair(
-        one, two, beads, loaded.measures, aligned, loaded.verifier if reading else None, today,
+        one, two, beads, loaded.checking, aligned, loaded.verifier if reading else None, today,
         loaded.readers if reading else (), given or {}, loaded.aligner if reading else None,
     )  # fmt: skip
 

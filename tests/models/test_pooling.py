@@ -6,7 +6,7 @@ import pytest
 from safetensors.numpy import save_file
 
 from xlcheck.errors import XlcheckError
-from xlcheck.models.pooling import Pooling
+from xlcheck.models.pooling import Pooling, trained_length
 from xlcheck.models.spec import Spec
 
 HIDDEN = np.arange(24, dtype=np.float32).reshape(2, 3, 4)
@@ -105,3 +105,12 @@ def test_a_layer_without_its_weights_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "2_Dense" / "model.safetensors").write_bytes(b"garbage" * 9)
     with pytest.raises(XlcheckError, match="2_Dense: its layer can't be read"):
         Pooling.of(spec(), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "length"), [('{"max_seq_length": 128}', 128), ("{}", None), ('{"max_seq_length": null}', None)]
+)
+def test_a_folder_tells_how_long_its_texts_were(tmp_path: Path, text: str, length: int | None) -> None:
+    assert trained_length(tmp_path) is None
+    (tmp_path / "sentence_bert_config.json").write_text(text)
+    assert trained_length(tmp_path) == length

@@ -63,7 +63,7 @@ class Profile:
     remarks: Remarks = field(default_factory=Remarks, compare=False, repr=False)
 
     @property
-    def measures(self) -> Encoder:
+    def checking(self) -> Encoder:
         """The encoder that the checks compare with."""
         return self.yardstick or self.encoder
 

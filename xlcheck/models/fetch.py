@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
@@ -113,12 +113,7 @@ def chosen(spec: Spec, files: Iterable[str]) -> list[str]:
     if spec.backend == "onnx":
         if graph not in files:
             raise XlcheckError(f"{spec.name} ({spec.repository}): ships no {graph}; use the backend transformers")
-        return sorted(
-            {
-                *described,
-                *(name for name in files if name == graph or name.startswith((f"{graph}_data", f"{graph}.data"))),
-            }
-        )
+        return sorted({*described, graph, *_beside(graph, files)})
     weights = [name for name in files if name.endswith(".safetensors")]
     if not any("/" not in name for name in weights):
         pickles = [name for name in files if name.endswith(PICKLED)]
@@ -129,6 +124,16 @@ def chosen(spec: Spec, files: Iterable[str]) -> list[str]:
         raise XlcheckError(f"{spec.name} ({spec.repository}): has no weights in safetensors")
     layers = [name for name in weights if "/" not in name or name.split("/")[0][:1].isdigit()]
     return sorted({*described, *layers})
+
+
+def _beside(graph: str, files: Sequence[str]) -> list[str]:
+    """What a graph may have laid out of itself: its weights are files of any name beside it."""
+    folder = graph.rpartition("/")[0]
+    others = (".onnx", ".json", ".py", ".md", ".txt", *PICKLED)
+    own = [name for name in files if name.rpartition("/")[0] == folder and not name.endswith(others)]
+    # Those of other graphs, where several lie there, carry their names.
+    graphs = [name for name in files if name.endswith(".onnx") and name != graph]
+    return [name for name in own if "/" in name and not any(name.startswith(f"{other}_") for other in graphs)]
 
 
 def _weights(name: str) -> bool:

@@ -96,7 +96,7 @@ class JudgeReader:
         with torch.inference_mode():
             made = self.model.generate(
                 input_ids=ids, attention_mask=mask, do_sample=False, num_beams=1, max_length=None, max_new_tokens=self.answer, pad_token_id=padding,
-                temperature=None, top_p=None, top_k=None,
+                temperature=None, top_p=None, top_k=None, repetition_penalty=1.0,
             )  # fmt: skip
         return [
             text.strip().encode() for text in self.tokenizer.batch_decode(made[:, width:], skip_special_tokens=True)

@@ -78,6 +78,13 @@ _POOLED: dict[str, Callable[[NDArray[np.float32], NDArray[np.int64]], Vectors]] 
 }
 
 
+def trained_length(folder: Path) -> int | None:
+    """Subwords that a model of sentence-transformers was trained on at the most; None where it doesn't say."""
+    file = folder / "sentence_bert_config.json"
+    told = _json(file).get("max_seq_length") if file.is_file() else None
+    return told if isinstance(told, int) and told > 8 else None
+
+
 def _modules(folder: Path) -> list[tuple[str, str]]:
     """Kind and folder of each module; none where the folder isn't one of sentence-transformers."""
     file = folder / "modules.json"

@@ -15,7 +15,7 @@ from xlcheck.models.distilled import beside
 from xlcheck.models.embedded import words
 from xlcheck.models.files import ModelsFile
 from xlcheck.models.graph import Graph, graph_of, padded
-from xlcheck.models.pooling import Pooling
+from xlcheck.models.pooling import Pooling, trained_length
 from xlcheck.models.roles import Subwords, Vectors
 from xlcheck.models.runtime import Runtime
 from xlcheck.models.spec import Spec
@@ -127,7 +127,7 @@ def load(spec: Spec, runtime: Runtime, file: ModelsFile) -> SentenceEncoder:
     tokenizer = checkpoint.tokenizer()
     return SentenceEncoder(
         spec.name, graph_of(checkpoint, "AutoModel", runtime, output), tokenizer, marks(tokenizer), pooling, static, together, prefix,
-        normalised, checkpoint.longest,
+        normalised, min(checkpoint.longest, trained_length(checkpoint.folder) or checkpoint.longest),
         checkpoint.digest(runtime, spec.backend, pooling.how, prefix, normalised, static.digest if together else ""),
         spec.languages or static.languages, runtime,
     )  # fmt: skip

@@ -55,7 +55,7 @@ class Seq2Seq:
         """The model that a spec describes; raises XlcheckError with what is wrong with it."""
         spec.knows_only("from", "to", "conversion")
         checkpoint = Checkpoint.of(spec)
-        model = checkpoint.model("AutoModelForSeq2SeqLM", runtime, optional=("embed_positions",))
+        model = checkpoint.model("AutoModelForSeq2SeqLM", runtime, optional=("embed_positions", "final_logits_bias"))
         tokenizer = checkpoint.tokenizer()
         tongues = Tongues.of(spec, tokenizer, checkpoint.config)
         return cls(spec.name, model, tokenizer, tongues, checkpoint.longest, checkpoint.digest(runtime), runtime)
