@@ -183,3 +183,10 @@ def test_lists_of_sentences_are_aligned() -> None:
 def test_empty_lists_of_sentences_are_aligned_too() -> None:
     assert align_sentences([], []) == []
     assert [(bead.original, bead.translation) for bead in align_sentences(["One."], [])] == [((0,), ())]
+
+
+def test_lone_surrogates_in_pairs_are_signs_like_others() -> None:
+    (bead,) = check_pairs(
+        [("他去了\ud800北京。", "He went \udfff to Beijing.")], original_language="zh", translation_language="en"
+    )
+    assert bead.drift is not None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -134,7 +136,9 @@ def check_pairs(
             bead = Bead((0,) if one.sentences else (), (0,) if two.sentences else (), 1.0)
             articles.append(pair_of(one, two, [bead], loaded, reading=bool(checks)))
         done += [bead for beads in judged_beads(articles, checks, table=table) for bead in beads]
-    loaded.remarks.taken()
+    for remark in loaded.remarks.taken():
+        # There is no report to stand in.
+        logging.getLogger("xlcheck").warning(remark.message)
     return done
 
 
@@ -211,9 +215,11 @@ def _reference(
     """The reference, aligned with the original as the translation was."""
     if source is None:
         return None
-    from xlcheck.judging.reference import Reference
+    from xlcheck.judging.reference import Reference, refused
 
     other = _article(source, "translation", two.language, encoding, lines=lines)
+    if why := refused(other, two):
+        raise XlcheckError(f"{other.path or 'the reference'}: {why}")
     return Reference.of(two, beads, other, _aligned(one, other, loaded.encoder))
 
 
@@ -249,6 +255,8 @@ def _article(
 def _lone(text: str, language: str) -> Article:
     from xlcheck.article import Paragraph, Role, Sentence
 
+    # Offsets stay: a lone surrogate, which no file can hold, becomes one sign.
+    text = re.sub("[\ud800-\udfff]", "\ufffd", text)
     if not any(character.isalnum() for character in text):
         # A full stop alone translates nothing: the other side is without counterpart.
         return Article(text, language=language)

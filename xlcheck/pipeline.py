@@ -18,7 +18,8 @@ from xlcheck.judging.curve import Languages
 from xlcheck.judging.fingerprint import numbered
 from xlcheck.judging.judge import Setting, judge
 from xlcheck.judging.measured import measured, scores
-from xlcheck.judging.notices import notices
+from xlcheck.judging.notices import able_readers, notices
+from xlcheck.judging.opinions import READ_FOR_MEANING
 from xlcheck.judging.prominence import prominence
 from xlcheck.judging.reference import Reference
 from xlcheck.judging.signature import signature
@@ -201,14 +202,20 @@ def _readings(rounds: Sequence[_Round], table: Table) -> list[dict[int, Reading]
 
 
 def _opinions(rounds: Sequence[_Round]) -> list[dict[int, tuple[Opinion, ...]]]:
-    """What the larger models say of every bead, beside what is given."""
-    told = [dict(one.articles.given) if one.those("opinion") else {} for one in rounds]
-    asked = [
-        (at, n, s.texts) for at, one in enumerate(rounds) if one.those("opinion") for n, s in enumerate(one.seen) if s
-    ]
-    for reader in rounds[0].articles.readers if asked else ():
-        languages = rounds[0].languages
-        if reader.languages and not {primary(language) for language in languages} <= reader.languages:
+    """What the larger models say of every bead that is judged, beside what is given.
+
+    Where no check shows opinions, those who read for meaning are asked of what they may confirm or clear.
+    """
+    told: list[dict[int, tuple[Opinion, ...]]] = []
+    asked: list[tuple[int, int, tuple[str, str]]] = []
+    every = any(one.those("opinion") for one in rounds)
+    for at, one in enumerate(rounds):
+        seen = {n: sight for n, sight in enumerate(one.seen) if sight}
+        told.append({n: opinions for n, opinions in one.articles.given.items() if every and n in seen})
+        asked += [(at, n, sight.texts) for n, sight in seen.items() if every or any(map(readable, sight.evidence))]
+    languages = rounds[0].languages if rounds else (None, None)
+    for reader in able_readers(rounds[0].articles) if asked else ():
+        if not every and reader.role not in READ_FOR_MEANING:
             continue
         said = reader.opinions([texts for _, _, texts in asked], languages)
         for (at, n, _), opinions in zip(asked, said, strict=True):

@@ -1,15 +1,18 @@
 import math
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlcheck.checks.base import Evidence, Severity
+from xlcheck.checks.base import Evidence, Read, Severity
 from xlcheck.judging.judge import Setting, judge
 from xlcheck.judging.opinions import LINES, chance, doubts, pooled, supported
 from xlcheck.judging.table import SHIPPED
 from xlcheck.judging.thresholds import PRIOR
-from xlcheck.models.roles import Opinion
+from xlcheck.models.roles import Opinion, Reading, Tags
+from xlcheck.report import Finding
 
 TEXTS = ("他不支持该计划。", "He supports the plan.")
 
@@ -59,7 +62,7 @@ def test_what_all_say_together_is_a_chance_and_doubts_only_add(values: list[floa
     opinions = [nli(value, f"m{at}") for at, value in enumerate(values)]
     together = pooled(read, opinions, LINES, read)
     assert 0 < together < 1
-    assert pooled(read, [*opinions, nli(9, "sure")], LINES, read) >= min(together, chance(nli(9), LINES)) - 1e-9
+    assert pooled(read, [*opinions, nli(9, "sure")], LINES, read) >= together
 
 
 def test_one_opinion_alone_is_as_likely_as_its_line_says() -> None:
@@ -108,9 +111,101 @@ def test_an_opinion_without_doubt_is_no_finding() -> None:
 
 
 def test_others_who_see_nothing_quieten_a_doubt() -> None:
-    assert judge([doubted(nli(2))], setting(nli(2)))[1] == ()
-    loud = judge([doubted(nli(4))], setting(nli(4), nli(-6, "other"), nli(-6, "third")))
-    assert loud[1] == ()
+    (loud,) = judge([doubted(nli(4))], setting(nli(4)))[1]
+    (less,) = judge([doubted(nli(4))], setting(nli(4), nli(-6, "other")))[1] or (None,)
+    assert less is None or less.confidence < loud.confidence
+
+
+def tags(text: str, worst: float) -> Tags:
+    return Tags(np.array([(0, len(text))]), np.array([worst]))
+
+
+def reading(logit: float) -> Reading:
+    return Reading(logit, tags(TEXTS[0], 2.0), tags(TEXTS[1], 2.0))
+
+
+def read(logit: float, *opinions: Opinion) -> tuple[Finding, ...]:
+    """The findings of a reading with a place, and opinions beside it."""
+    told = replace(setting(*opinions), reading=reading(logit))
+    item = Evidence(
+        "meaning-drifted",
+        "meaning-drifted",
+        {"original": "“…”", "translation": "“…”"},
+        (0, 8),
+        (0, 21),
+        read=Read(logit, 1.0),
+    )
+    return judge([item, *(doubted(o) for o in opinions)], told)[1]
+
+
+def test_what_nobody_measured_makes_no_finding_major() -> None:
+    alone = next(logit for logit in np.arange(0, 9, 0.1) if read(logit) and read(logit)[0].severity >= Severity.MAJOR)
+    below = read(
+        alone - 1.5,
+        nli(6),
+        nli(6, "other"),
+        Opinion("judge", "j", 3.0, "drift.judge", {"severity": "x", "category": "y", "explanation": "z"}),
+    )
+    assert below
+    assert all(finding.severity == Severity.MINOR for finding in below)
+    assert below[0].confidence > 0.5
+
+
+def test_what_is_blind_to_meaning_clears_no_reading() -> None:
+    alone = next(logit for logit in np.arange(0, 9, 0.1) if read(logit) and read(logit)[0].severity >= Severity.MAJOR)
+    near = (
+        Opinion("reference", "r.txt", -1.0),
+        Opinion("likelihood", "mt", 0.1),
+        Opinion("back-translation", "mt", -0.9),
+    )
+    assert read(alone, *near)[0].severity >= Severity.MAJOR
+    assert read(alone, *near)[0].confidence == read(alone)[0].confidence
+
+
+def test_a_doubt_about_the_whole_hides_nothing_that_has_a_place() -> None:
+    found = judge([NUMBER, doubted(nli(6))], setting(nli(6)))[1]
+    assert {finding.check for finding in found} == {"number-changed", "meaning-drifted"}
+    twice = judge([doubted(nli(6)), doubted(nli(6, "other"))], setting(nli(6), nli(6, "other")))[1]
+    assert [finding.evidence["doubted_by"] for finding in twice] == [["nli", "other"]]
+
+
+@given(st.floats(-6, 6), st.floats(-6, 6), st.floats(0.01, 0.5))
+def test_a_little_more_doubt_is_a_little_more_chance(one: float, other: float, read: float) -> None:
+    before, after = (pooled(read, [nli(value), nli(other, "other")], LINES, read) for value in (one, one + 0.01))
+    assert before <= after + 1e-12
+    assert math.log(after / (1 - after)) - math.log(before / (1 - before)) < 0.02
+
+
+def test_a_measure_without_a_line_says_nothing_until_it_is_fitted() -> None:
+    comet = Opinion("quality", "comet", 0.5, "drift.quality", {"score": "-0.50"})
+    assert pooled(0.2, [comet], LINES, 0.2) == 0.2
+    assert judge([doubted(comet)], setting(comet))[1] == ()
+    assert chance(comet, {**LINES, "comet": LINES["likelihood"]}) is not None
+
+
+@pytest.mark.parametrize("name", ["judge", "entailment", "reference", "likelihood"])
+def test_a_file_named_like_a_measure_is_still_a_file(name: str) -> None:
+    assert (
+        chance(Opinion("reference", name, -0.3), {**LINES, name: LINES["coverage"]})
+        == LINES["reference" if name != "reference" else name].chance(-0.3)
+        or name == "reference"
+    )
+    assert chance(Opinion("entailment", name, 1.0), LINES) == chance(nli(1.0), LINES)
+
+
+@pytest.mark.parametrize(
+    ("source", "doubtful", "fine"),
+    [
+        ("likelihood", 4.0, 1.0),
+        ("back-translation", -0.15, -0.5),
+        ("judge", 2.0, 1.0),
+        ("entailment", 3.0, 0.0),
+        ("coverage", 0.1, 0.0),
+    ],
+)
+def test_what_the_lines_say_of_themselves_is_so(source: str, doubtful: float, fine: float) -> None:
+    assert doubts(Opinion(source, "m", doubtful), LINES)
+    assert not doubts(Opinion(source, "m", fine), LINES)
 
 
 def test_a_clause_that_is_not_needed_is_a_finding_of_its_check() -> None:

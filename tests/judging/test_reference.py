@@ -92,3 +92,13 @@ def test_a_reference_that_can_not_be_read_is_one_line(files: Files, xlcheck: Cal
     assert run.code == 2
     assert run.err.startswith(f"xlcheck: {files.folder / 'nothing.txt'}")
     assert run.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("text", [ORIGINAL, "Der Hafen von Melby hat am Montag wieder geöffnet. " * 9])
+def test_a_reference_in_another_language_is_one_line(
+    text: str, files: Files, xlcheck: Callable[..., Run], tmp_path: Path
+) -> None:
+    (tmp_path / "r.txt").write_text(text, encoding="utf-8")
+    run = xlcheck("check", files.original, files.faithful, "--reference", tmp_path / "r.txt")
+    assert run.code == 2
+    assert "and the translation in zh: a reference is a second translation" in run.err

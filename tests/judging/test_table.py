@@ -14,7 +14,11 @@ from xlcheck.judging.table import SHIPPED, Table, read_table, write_table
 
 def test_what_is_written_is_read_again_and_only_what_differs_is_written(tmp_path: Path) -> None:
     rows = {**SHIPPED.rows, "negation-flipped": replace(SHIPPED.rows["negation-flipped"], cut=0.9)}
-    lines = {**SHIPPED.lines, "my/nli": Curve(0.9, -3.0, 0.3, 0.1), "judge": replace(SHIPPED.lines["judge"], cut=0.4)}
+    lines = {
+        **SHIPPED.lines,
+        'my/"own"\\nli': Curve(0.9, -3.0, 0.3, 0.1),
+        "judge": replace(SHIPPED.lines["judge"], cut=0.4),
+    }
     table = Table(rows, {**SHIPPED.curves, "ja-ko": Curve(0.5, -3.0, 0.2, 0.1)}, lines)
     write_table(tmp_path / "own.toml", table, "tuned\non something")
     assert read_table(tmp_path / "own.toml") == table

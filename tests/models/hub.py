@@ -9,9 +9,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+from urllib.parse import unquote
 
-COMMIT = "0123456789abcdef0123456789abcdef01234567"
+COMMIT, BRANCHED = "0123456789abcdef0123456789abcdef01234567", "fedcba9876543210fedcba9876543210fedcba98"
 
 
 class Hub:
@@ -20,15 +20,17 @@ class Hub:
     def __init__(self) -> None:
         self.repositories: dict[str, dict[str, bytes]] = {}
         self.conversions: dict[str, int] = {}
+        #: Files of a branch by (repository, branch), each with a commit of its own.
+        self.branches: dict[tuple[str, str], dict[str, bytes]] = {}
         self.asked: list[tuple[str, str, str]] = []
         self.cut: dict[str, int] = {}
         self.url = ""
 
-    def add(self, name: str, folder: Path) -> None:
-        """A repository with the files of a folder."""
-        self.repositories[name] = {
-            str(file.relative_to(folder)): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()
-        }
+    def at(self, name: str, commit: str) -> dict[str, bytes]:
+        """The files of a commit: that of the main branch, or the one of a branch."""
+        if commit == BRANCHED:
+            return next(files for (own, _), files in self.branches.items() if own == name)
+        return self.repositories.get(name, {})
 
 
 @contextmanager
@@ -53,25 +55,26 @@ def served() -> Iterator[Hub]:
             path = self.path.partition("?")[0]
             if found := re.fullmatch(r"/api/models/([^/]+/[^/]+)/discussions", path):
                 self._json(_discussions(hub, found[1]))
-            elif found := re.fullmatch(r"/api/models/([^/]+/[^/]+)/tree/.+", path):
-                self._json([_entry(file, data) for file, data in hub.repositories[found[1]].items()])
-            elif found := re.fullmatch(r"/api/models/([^/]+/[^/]+)(?:/revision/.+)?", path):
-                self._model(found[1])
-            elif found := re.fullmatch(r"/([^/]+/[^/]+)/resolve/[^/]+/(.+)", path):
-                self._file(found[1], found[2], body=body)
+            elif found := re.fullmatch(r"/api/models/([^/]+/[^/]+)/tree/([^/]+)", path):
+                self._json([_entry(file, data) for file, data in hub.at(found[1], found[2]).items()])
+            elif found := re.fullmatch(r"/api/models/([^/]+/[^/]+)(?:/revision/(.+))?", path):
+                self._model(found[1], unquote(found[2] or ""))
+            elif found := re.fullmatch(r"/([^/]+/[^/]+)/resolve/([^/]+)/(.+)", path):
+                self._file(hub.at(found[1], found[2]), found[2], found[3], body=body)
             else:
                 self._nothing()
 
-        def _model(self, name: str) -> None:
+        def _model(self, name: str, branch: str) -> None:
             if name not in hub.repositories:
                 return self._nothing()
-            files = hub.repositories[name]
+            commit = BRANCHED if (name, branch) in hub.branches else COMMIT
+            files = hub.at(name, commit)
             siblings = [{**_entry(file, data), "rfilename": file} for file, data in files.items()]
             return self._json(
                 {
                     "id": name,
                     "modelId": name,
-                    "sha": COMMIT,
+                    "sha": commit,
                     "siblings": siblings,
                     "cardData": {"license": "mit"},
                     "private": False,
@@ -81,13 +84,13 @@ def served() -> Iterator[Hub]:
                 }
             )
 
-        def _file(self, name: str, file: str, *, body: bool) -> None:
-            data = hub.repositories.get(name, {}).get(file)
+        def _file(self, files: dict[str, bytes], commit: str, file: str, *, body: bool) -> None:
+            data = files.get(file)
             if data is None:
                 return self._nothing()
             first = int(found[1]) if (found := re.match(r"bytes=(\d+)-", self.headers.get("Range", ""))) else 0
             self.send_response(206 if first else 200)
-            self.send_header("X-Repo-Commit", COMMIT)
+            self.send_header("X-Repo-Commit", commit)
             self.send_header("ETag", f'"{_sha(data)}"')
             self.send_header("Accept-Ranges", "bytes")
             if first:

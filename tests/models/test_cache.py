@@ -2,10 +2,11 @@ import sqlite3
 from multiprocessing import get_context
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from xlcheck.models import cache
-from xlcheck.models.cache import Cache
+from xlcheck.models.cache import Cache, numbers
 from xlcheck.models.runtime import Runtime
 
 TEXTS = [("one", "eins"), ("two", "zwei"), ("one", "eins")]
@@ -21,7 +22,7 @@ def asked(
         numbers.extend(those)
         return ["|".join(texts[at]).encode() for at in those]
 
-    return Cache(runtime, model).remembered(texts, compute), numbers, runtime
+    return Cache(runtime, model).remembered(texts, compute, bytes), numbers, runtime
 
 
 def test_a_text_that_stands_there_twice_is_computed_once() -> None:
@@ -88,3 +89,19 @@ def test_several_processes_share_a_cache(tmp_path: Path) -> None:
         worker.join()
     assert [worker.exitcode for worker in workers] == [0, 0, 0]
     assert asked(file, texts=[(str(number),) for number in range(40)])[1] == []
+
+
+@pytest.mark.parametrize("value", [b"", b"\0", "abc", 5, None])
+def test_an_entry_that_is_no_answer_is_computed_anew_and_told(tmp_path: Path, value: object) -> None:
+    file, wanted = tmp_path / "models.sqlite", np.array([1, 2, 3], np.float32)
+    runtime = Runtime(cache=file)
+    told = [Cache(runtime, "m").remembered([("a",)], lambda those: [wanted.tobytes()], numbers(3))]
+    with sqlite3.connect(file) as base:
+        base.execute("CREATE TABLE loose AS SELECT * FROM answers")
+        base.execute("DROP TABLE answers")
+        base.execute("ALTER TABLE loose RENAME TO answers")
+        base.execute("UPDATE answers SET value = ?", (value,))
+    base.close()
+    told.append(Cache(runtime, "m").remembered([("a",)], lambda those: [wanted.tobytes()], numbers(3)))
+    assert all(np.array_equal(found[0], wanted) for found in told)
+    assert {notice.code for notice in runtime.remarks.taken()} == {"cache-unusable"}

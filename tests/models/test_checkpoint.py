@@ -87,25 +87,22 @@ def test_broken_weights_are_one_line(role: str, cut: int, copied: Callable[[str]
 def test_pickled_weights_are_refused_and_never_opened(role: str, copied: Callable[[str], Path]) -> None:
     folder = copied(PLAYER[role])
     (folder / "model.safetensors").unlink()
-    assert "has no weights (*.safetensors)" in complaint(role, folder)
+    assert "has no weights (model.safetensors)" in complaint(role, folder)
     # A pickle that would write a file if anybody opened it.
     (folder / "pytorch_model.bin").write_bytes(b"cposix\nsystem\n(S'touch " + str(folder / "ran").encode() + b"'\ntR.")
     message = complaint(role, folder)
     assert "has only pickled weights (pytorch_model.bin), which can run code and are never opened" in message
-    assert "name it with --revision" in message
-    if role != "encoder":
-        known = complaint(role, folder, conversion="refs/pr/7")
-        assert known.endswith(
-            "its conversion is the revision refs/pr/7: xlcheck models fetch mine --revision refs/pr/7"
-        )
+    assert "takes their conversion to safetensors, where there is one" in message
+    known = complaint(role, folder, conversion="refs/pr/7")
+    assert known.endswith("its conversion is the revision refs/pr/7: xlcheck models fetch mine --revision refs/pr/7")
     assert not (folder / "ran").exists()
 
 
 @pytest.mark.parametrize("role", LOADS)
 def test_a_missing_tokenizer_is_one_line(role: str, copied: Callable[[str], Path]) -> None:
     folder = copied(PLAYER[role])
-    for name in ("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json"):
-        (folder / name).unlink(missing_ok=True)
+    # Settings alone make a tokenizer that knows no word.
+    (folder / "tokenizer.json").unlink()
     assert "has no tokenizer" in complaint(role, folder)
     (folder / "tokenizer.json").write_text('{"model": 3}')
     assert "its tokenizer can't be read" in complaint(role, folder)
@@ -138,6 +135,68 @@ def test_a_model_of_another_kind_is_one_line(role: str, other: str, problem: str
 
 def test_an_unknown_option_is_one_line(toy) -> None:
     assert "unknown poling; did you mean pooling?" in complaint("encoder", toy("bert"), poling="cls")
+
+
+@pytest.mark.parametrize("role", LOADS)
+@pytest.mark.parametrize(
+    ("shard", "problem"),
+    [
+        ("../outside.safetensors", "only safetensors beside it are opened"),
+        ("/etc/outside.safetensors", "only safetensors beside it are opened"),
+        ("pytorch_model.bin", "only safetensors beside it are opened"),
+        ("model-2.safetensors", "has no weights (model-2.safetensors)"),
+    ],
+)
+def test_an_index_leads_nowhere_else(role: str, shard: str, problem: str, copied: Callable[[str], Path]) -> None:
+    folder = copied(PLAYER[role])
+    (folder / "model.safetensors").rename(folder / "model-1.safetensors")
+    (folder / "model.safetensors.index.json").write_text(
+        json.dumps({"weight_map": {"a": "model-1.safetensors", "b": shard}})
+    )
+    assert problem in complaint(role, folder)
+    (folder / "model.safetensors.index.json").write_text("[]")
+    assert "has no weight_map" in complaint(role, folder)
+
+
+def test_a_head_that_is_read_must_be_there(toy) -> None:
+    assert "lacks the weights pooler.dense.bias" in complaint("encoder", toy("xlm_roberta"), pooling="pooler")
+
+
+@pytest.mark.parametrize("role", LOADS)
+def test_weights_that_are_no_numbers_are_one_line(role: str, copied: Callable[[str], Path]) -> None:
+    import numpy as np
+    from safetensors.numpy import load_file, save_file
+
+    folder = copied(PLAYER[role])
+    weights = load_file(folder / "model.safetensors")
+    save_file(
+        {name: np.full_like(array, np.nan) for name, array in weights.items()},
+        folder / "model.safetensors",
+        {"format": "pt"},
+    )
+    spec = Spec("mine", FILE, {"backend": "transformers", "path": str(folder), "answer": "8"})
+    loaded = LOADS[role](spec, Runtime(device="cpu"))
+    pair = ("约1200艘船。", "About 1,200 boats.")
+    asks = {
+        "encoder": lambda: loaded.encode(pair), "entailment": lambda: loaded.opinions([pair], ("zh", "en")),
+        "translator": lambda: loaded.scored([pair], "zh", "en"), "aligner": lambda: loaded.links([pair]),
+        # What it says then is no verdict.
+        "judge": lambda: loaded.opinions([pair], ("zh", "en")),
+    }  # fmt: skip
+    if role == "judge":
+        assert asks[role]() == [()]
+        return
+    with pytest.raises(XlcheckError, match="gave something that is no number; try --precision float32"):
+        asks[role]()
+
+
+def test_a_model_that_reads_no_sentence_is_one_line(copied: Callable[[str], Path]) -> None:
+    folder = copied("bert")
+    told = json.loads((folder / "config.json").read_text())
+    (folder / "config.json").write_text(json.dumps(told | {"max_position_embeddings": 3}))
+    assert "weights can't be read" in complaint("encoder", folder) or "reads at most 3 subwords" in complaint(
+        "encoder", folder
+    )
 
 
 @pytest.mark.parametrize("device", ["cuda", "mps"])

@@ -6,6 +6,8 @@ import pytest
 
 from tests.models.toys import TEXTS
 from xlcheck.errors import XlcheckError
+from xlcheck.judging.opinions import LINES
+from xlcheck.judging.thresholds import PRIOR
 from xlcheck.models.entailment import EntailmentReader, load
 from xlcheck.models.files import ModelsFile
 from xlcheck.models.runtime import Runtime
@@ -97,9 +99,14 @@ def opinion(reader: EntailmentReader, forward: list[float], backward: list[float
 
 def test_contradiction_is_graver_than_saying_more_and_that_than_entailment(reader: EntailmentReader) -> None:
     against = opinion(reader, [0.02, 0.08, 0.9], [0.02, 0.08, 0.9])
-    more = opinion(reader, [0.1, 0.88, 0.02], [0.96, 0.03, 0.01])
-    less = opinion(reader, [0.96, 0.03, 0.01], [0.1, 0.88, 0.02])
+    more = opinion(reader, [0.02, 0.96, 0.02], [0.96, 0.03, 0.01])
+    less = opinion(reader, [0.96, 0.03, 0.01], [0.02, 0.96, 0.02])
     same = opinion(reader, [0.97, 0.02, 0.01], [0.97, 0.02, 0.01])
     assert against[0] > more[0] > same[0]
     assert [against[1], more[1], less[1]] == ["contradiction", "more", "less"]
-    assert more[0] == less[0]
+    assert more[0] == pytest.approx(less[0])
+    # Saying more is a doubt, though the other direction follows: not the opposite of one.
+    assert LINES["entailment"].chance(more[0]) > PRIOR > LINES["entailment"].chance(same[0])
+    one_sided = opinion(reader, [0.01, 0.01, 0.98], [0.9, 0.08, 0.02])
+    assert one_sided[1] == "contradiction"
+    assert LINES["entailment"].chance(one_sided[0]) > 3 * PRIOR

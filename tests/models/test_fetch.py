@@ -6,7 +6,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from tests.models.hub import COMMIT, Hub, served
+from tests.models.hub import BRANCHED, COMMIT, Hub, served
 from xlcheck.errors import XlcheckError
 from xlcheck.models.fetch import chosen
 from xlcheck.models.spec import Spec
@@ -133,10 +133,45 @@ def test_pickled_weights_are_refused_with_the_line_that_helps(models: Command, h
         "has only pickled weights (pytorch_model.bin), which can run code and are never fetched; no conversion of them is known"
         in done.stderr
     )
-    hub.conversions["us/pickled"] = 7
-    assert "run: xlcheck models fetch pickled --revision refs/pr/7" in models("fetch", "pickled").stderr
     assert not any("resolve" in path for _, path, _ in hub.asked)
     assert not (tmp_path / "models.lock").exists()
+
+
+def test_the_hubs_conversion_of_pickled_weights_is_taken_and_that_is_told(
+    models: Command, hub: Hub, tmp_path: Path
+) -> None:
+    hub.conversions["us/pickled"] = 7
+    hub.branches["us/pickled", "refs/pr/7"] = {
+        "config.json": b"{}",
+        "model.safetensors": b"weights",
+        "pytorch_model.bin": b"pickle",
+    }
+    done = models("fetch", "pickled")
+    assert done.returncode == 0, done.stderr
+    assert "taking their conversion to safetensors, refs/pr/7 by SFconvertbot" in done.stderr
+    locked = json.loads((tmp_path / "models.lock").read_text())["models"]["pickled"]
+    assert (locked["revision"], locked["requested"]) == (BRANCHED, "refs/pr/7")
+    assert models("verify").returncode == 0
+    assert not any(path.endswith(".bin") for _, path, _ in hub.asked)
+
+
+def test_a_branch_that_was_fetched_is_found_by_its_commit(models: Command, tmp_path: Path) -> None:
+    (tmp_path / "models.cfg").write_text(CONFIG.replace("us/encoder", "us/encoder\nrevision = main"))
+    assert models("fetch", "own").returncode == 0
+    assert models("verify").stdout == "own: as it was fetched (5 files)\n"
+
+
+def test_a_revision_is_for_one_model(models: Command) -> None:
+    done = models("fetch", "own", "graph", "--revision", "main")
+    assert (done.returncode, done.stderr) == (2, "xlcheck: --revision is for one model, and these are 2: own, graph\n")
+
+
+def test_what_comes_with_xlcheck_is_nothing_to_fetch(python: Callable[..., "CompletedProcess[str]"]) -> None:
+    done = python("-m", "xlcheck", "models", "fetch", "embedded")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "xlcheck: embedded: nothing to fetch, it comes with xlcheck or lies in a folder\n",
+    )
 
 
 def test_without_a_network_nothing_is_fetched_and_that_is_one_line(models: Command) -> None:

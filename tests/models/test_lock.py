@@ -3,10 +3,10 @@ from pathlib import Path
 import pytest
 
 from xlcheck.errors import XlcheckError
-from xlcheck.models.files import PACKAGED, user_folder
 from xlcheck.models.lock import Locked, LockedFile, lock_file, read_lock, write_lock
+from xlcheck.models.paths import PACKAGED, user_folder
 
-LOCKED = Locked("a/b", "0" * 40, "mit", {"config.json": LockedFile(12, "f" * 64)})
+LOCKED = Locked("a/b", "0" * 40, "mit", "main", {"config.json": LockedFile(12, "f" * 64)})
 
 
 def test_a_lock_is_read_as_it_was_written(tmp_path: Path) -> None:

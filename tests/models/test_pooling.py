@@ -92,6 +92,8 @@ def test_a_pooling_that_is_not_known_is_one_line(tmp_path: Path, told: dict[str,
         '[{"path": "x"}]',
         '[{"type": "a.Dense", "path": "../../etc"}]',
         '[{"type": "a.Dense", "path": "/etc"}]',
+        '[{"type": "a.LSTM", "path": ""}]',
+        "[" * 100_000,
     ],
 )
 def test_modules_that_are_wrong_or_lead_outside_are_one_line(tmp_path: Path, text: str) -> None:
@@ -114,3 +116,19 @@ def test_a_folder_tells_how_long_its_texts_were(tmp_path: Path, text: str, lengt
     assert trained_length(tmp_path) is None
     (tmp_path / "sentence_bert_config.json").write_text(text)
     assert trained_length(tmp_path) == length
+
+
+@pytest.mark.parametrize("text", ["[1]", "5", "[" * 100_000, '"pooling_mode"'])
+def test_a_description_that_is_none_is_one_line(tmp_path: Path, text: str) -> None:
+    modules(tmp_path, {"pooling_mode_cls_token": True}, dense=True)
+    (tmp_path / "2_Dense" / "config.json").write_text(text)
+    with pytest.raises(XlcheckError, match=r"2_Dense/config\.json: "):
+        Pooling.of(spec(), tmp_path)
+    (tmp_path / "1_Pooling" / "config.json").write_text(text)
+    with pytest.raises(XlcheckError, match=r"1_Pooling/config\.json: "):
+        Pooling.of(spec(), tmp_path)
+
+
+def test_a_graph_has_no_pooler_to_read(tmp_path: Path) -> None:
+    with pytest.raises(XlcheckError, match="pooling = pooler is for the backend transformers"):
+        Pooling.of(spec(pooling="pooler", backend="onnx"), tmp_path)

@@ -15,6 +15,7 @@ from xlcheck.evaluation.intervals import Interval, at_prior, wilson
 from xlcheck.evaluation.labelled import Labelled
 from xlcheck.judging.curve import Curve
 from xlcheck.judging.curves import OTHERS
+from xlcheck.judging.opinions import NO_LINE
 from xlcheck.judging.table import READ_ALONE, SHIPPED, Table
 from xlcheck.judging.thresholds import Threshold
 from xlcheck.language.tags import primary
@@ -64,13 +65,6 @@ def tune(
     loaded = load_profile(profile, models) if isinstance(profile, str) else profile
     drifted = sum(item.drifted for item in items)
     feed = _Feed(drifted, len(items) - drifted, prior or drifted / len(items), precision)
-    rows, checks = dict(SHIPPED.rows), []
-    for name, said in sorted(_said(items, loaded).items()):
-        moved = _check(name, said, feed)
-        checks.append(moved)
-        if moved.after != moved.before:
-            keys = [key for key in rows if key.split(".")[0] == name]
-            rows |= {key: replace(rows[key], cut=_relative(moved.after, rows[key])) for key in keys}
     curves, told = dict(SHIPPED.curves), []
     for name, read in sorted(_read(items, loaded.verifier).items()):
         curve, moved = _curve(name, read, feed)
@@ -78,9 +72,17 @@ def tune(
         curves |= {name: curve} if curve else {}
     lines, models_told = dict(SHIPPED.lines), []
     for (source, model), read in sorted(_opined(items, loaded.readers).items()):
-        line, moved = _fitted(model, SHIPPED.lines[source], read, feed)
+        line, moved = _fitted(model, SHIPPED.lines.get(source, NO_LINE), read, feed)
         models_told.append(moved)
         lines |= {model: line} if line else {}
+    # Last: what a check believes is moved by the models.
+    rows, checks = dict(SHIPPED.rows), []
+    for name, said in sorted(_said(items, loaded, Table(rows, curves, lines)).items()):
+        moved = _check(name, said, feed)
+        checks.append(moved)
+        if moved.after != moved.before:
+            keys = [key for key in rows if key.split(".")[0] == name]
+            rows |= {key: replace(rows[key], cut=_relative(moved.after, rows[key])) for key in keys}
     return Tuning(Table(rows, curves, lines), checks, told, models_told)
 
 
@@ -110,9 +112,9 @@ class _Feed:
         return Moved(name, before, after, right, spoken, share, (low, high), why)
 
 
-def _said(items: Sequence[Labelled], profile: Profile) -> dict[str, list[tuple[float, bool]]]:
+def _said(items: Sequence[Labelled], profile: Profile, table: Table) -> dict[str, list[tuple[float, bool]]]:
     """By check, how sure it was of each pair that it spoke on, however quietly, and whether that drifted."""
-    quiet = Table({key: replace(row, cut=0.0) for key, row in SHIPPED.rows.items()}, SHIPPED.curves, SHIPPED.lines)
+    quiet = replace(table, rows={key: replace(row, cut=0.0) for key, row in table.rows.items()})
     said: dict[str, list[tuple[float, bool]]] = defaultdict(list)
     for languages, those in _by_languages(items).items():
         pairs = [item.sentence[:2] for item in those]
@@ -175,10 +177,13 @@ def _opined(items: Sequence[Labelled], readers: Sequence[Reader]) -> dict[tuple[
     told: dict[tuple[str, str], _Readings] = {}
     for reader in readers:
         for languages, those in _by_languages(items).items():
+            if reader.languages and not {primary(language) for language in languages} <= reader.languages:
+                continue
             said = reader.opinions([item.sentence[:2] for item in those], languages)
             for item, opinions in zip(those, said, strict=True):
                 worst: dict[tuple[str, str], float] = {}
-                for opinion in opinions:
+                # Clauses are left out: only those that are doubted have a value, which is no sample to fit a line to.
+                for opinion in (one for one in opinions if one.about == "drift"):
                     key = (opinion.source, _own_name(opinion, reader))
                     worst[key] = max(worst.get(key, -math.inf), opinion.value)
                 for key, value in worst.items():

@@ -102,16 +102,20 @@ def _by_reading(setting: Setting) -> int:
     """Where readings of these languages were never measured, a reading alone accuses nobody."""
     if setting.reading is None or setting.curve is None:
         return 0
-    return 2 if setting.chance >= setting.curve.cut else 1 if setting.chance >= setting.curve.doubt else 0
+    # The cut was measured for reading alone: what larger models add to it makes no finding major.
+    sure = min(setting.chance, setting.curve.chance(setting.reading.drift))
+    return 2 if sure >= setting.curve.cut else 1 if setting.chance >= setting.curve.doubt else 0
 
 
 def _by_opinion(opinion: Opinion, setting: Setting) -> tuple[float, int]:
     """Drift is as likely as all who read the bead say together, a missing clause as likely as the one who tried it says."""
-    line, own = opinions.line(opinion, setting.table.lines), opinions.chance(opinion, setting.table.lines)
+    line = opinions.line(opinion, setting.table.lines)
+    if line is None:
+        return setting.chance, 0
+    own = line.chance(opinion.value)
     sure = setting.chance if opinion.about == "drift" else own * setting.doubt
-    if min(own, sure) < line.doubt:
-        return sure, 0
-    return sure, 2 if sure >= line.cut else 1
+    told = min(own, sure)
+    return sure, 2 if told >= line.cut else 1 if told >= line.doubt else 0
 
 
 def _finding(item: _Weighed, setting: Setting) -> Finding | None:
@@ -182,7 +186,18 @@ def _without_doubles(items: list[_Weighed]) -> list[_Weighed]:
 
 
 def _same_place(one: Evidence, other: Evidence) -> bool:
+    if _placeless(one) or _placeless(other):
+        # A doubt about the whole hides no finding that has a place, and none hides it but the same doubt.
+        return one.check == other.check == READ_ALONE
     return _overlap(one.original, other.original) or _overlap(one.translation, other.translation)
+
+
+def _placeless(item: Evidence) -> bool:
+    return (
+        item.check == READ_ALONE
+        and item.opinion is not None
+        and not (item.opinion.original or item.opinion.translation)
+    )
 
 
 def _overlap(one: Bounds | None, other: Bounds | None) -> bool:

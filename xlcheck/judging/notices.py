@@ -9,7 +9,7 @@ from xlcheck.checks.base import ArticlePair, Check
 from xlcheck.facts.lexicon import load_lexicon
 from xlcheck.judging.table import SHIPPED, Table
 from xlcheck.language.detection import primary
-from xlcheck.models.roles import Encoder
+from xlcheck.models.roles import Encoder, Reader
 
 
 def notices(
@@ -23,6 +23,7 @@ def notices(
         yield Notice("same-language", f"Both articles are in one language ({one}); is this a translation?")
     if any(type(check).reading is not Check.reading for check in checks):
         yield from _reading(articles, table)
+    yield from _readers(articles)
     yield from _relation(articles)
 
 
@@ -35,6 +36,22 @@ def _reading(articles: ArticlePair, table: Table) -> Iterator[Notice]:
             "drift-not-measured",
             f"How surely drift is read from {one} into {two} was never measured: what no other check names is left out.",
         )
+
+
+def able_readers(articles: ArticlePair) -> list[Reader]:
+    """The larger models that know both languages, as far as they say."""
+    languages = {primary(article.language) for article in (articles.original, articles.translation)}
+    return [reader for reader in articles.readers if not reader.languages or languages <= reader.languages]
+
+
+def _readers(articles: ArticlePair) -> Iterator[Notice]:
+    able = able_readers(articles)
+    for reader in articles.readers:
+        if reader not in able:
+            pair = f"{articles.original.language} and {articles.translation.language}"
+            yield Notice(
+                "model-not-covering", f"{reader.name} doesn't know {pair}, so it wasn't asked ({reader.role})."
+            )
 
 
 #: Passages that are named; the report shows the rest.

@@ -12,6 +12,7 @@ from xlcheck.models.roles import Opinion
 #: The line of each measure, from its value to log odds (``Curve``). All but the reference's are assumed, not measured: where
 #: a model stands in for what its authors report, it may doubt and confirm what the checks found, and by itself makes minor
 #: findings only, above ``doubt`` (no chance reaches a cut of 1). `xlcheck tune --profile NAME` fits them to labelled pairs.
+#: COMET's metrics have no line: some score between 0 and 1, some in standard deviations. Tuned, each gets its own.
 LINES: dict[str, Curve] = {
     # Log odds of contradiction and a quarter of neutral, against entailment, taken at .7 of its word: classifiers are too sure.
     "entailment": Curve(0.7, -3.48, 1.0, 0.2),
@@ -20,19 +21,19 @@ LINES: dict[str, Curve] = {
     # Gain in nats a subword without the clause; people found 39 % of such places right (Vamvas & Sennrich 2022).
     "coverage": Curve(13.0, -1.75, 1.0, 0.25),
     # chrF as a share, negative: 15 is a doubt, 50 is none.
-    "back-translation": Curve(7.0, -0.7, 1.0, 0.2),
-    # A COMET score, negative: .3 is a doubt, .8 is none.
-    "quality": Curve(6.4, 0.5, 1.0, 0.2),
-    # 0 without an error, 1 minor, 2 major, 3 critical.
-    "judge": Curve(1.4, -4.2, 1.0, 0.2),
+    "back-translation": Curve(7.0, -0.3, 1.0, 0.2),
+    # 0 without an error, 1 minor, 2 major, 3 critical: a major one is a doubt.
+    "judge": Curve(1.4, -4.15, 1.0, 0.2),
     # chrF as a share, negative; fitted on MQM newstest2020 with a human reference (the choose part, zh-en 2,306, en-de 1,055).
     # It tells little, AUC .69 and .60: who renders freely is far from the reference too. One faithful sentence in 200 doubts.
     "reference": Curve(1.8, -2.35, 1.0, 0.065),
 }
+#: Where fitting starts for a measure that has none.
+NO_LINE = Curve(1.0, -3.48, 1.0, 0.2)
 
-#: Those that read for meaning. The others compare surfaces or rate the whole, and are blind to a "not" or an "if": what a
-#: check found is neither confirmed nor cleared by them.
-_READ_FOR_MEANING = ("entailment", "judge")
+#: Those that read for meaning. The others compare surfaces or rate the whole, and are blind to a "not" or an "if": they
+#: may doubt, but what a check found is neither confirmed nor cleared by them, and no other doubt either.
+READ_FOR_MEANING = ("entailment", "judge")
 #: What counts of every measure but the strongest: they read the same words, and err together. Beside the reading, the
 #: reference keeps .53 (zh-en) and .88 (en-de) of its weight, the reading .96 and .99 (MQM newstest2020, the training part).
 _BESIDE = 0.5
@@ -42,19 +43,25 @@ _MOST = 1.5
 _EVEN = math.log(PRIOR / (1 - PRIOR))
 
 
-def line(opinion: Opinion, lines: Mapping[str, Curve]) -> Curve:
-    """The line of an opinion: its model's own, where there is one, else that of its measure."""
-    return lines.get(opinion.model) or lines[opinion.source]
+def line(opinion: Opinion, lines: Mapping[str, Curve]) -> Curve | None:
+    """The line of an opinion: its model's own, where there is one, else that of its measure; None without either.
+
+    A reference goes by the name of its file, which may be anything; so may a folder with a model.
+    """
+    own = None if opinion.model in LINES or opinion.source == "reference" else lines.get(opinion.model)
+    return own or lines.get(opinion.source)
 
 
-def chance(opinion: Opinion, lines: Mapping[str, Curve]) -> float:
-    """How likely the meaning drifted by one opinion alone."""
-    return line(opinion, lines).chance(opinion.value)
+def chance(opinion: Opinion, lines: Mapping[str, Curve]) -> float | None:
+    """How likely the meaning drifted by one opinion alone; None where its measure has no line."""
+    own = line(opinion, lines)
+    return own.chance(opinion.value) if own else None
 
 
 def doubts(opinion: Opinion, lines: Mapping[str, Curve]) -> bool:
     """Whether it is a doubt at all."""
-    return chance(opinion, lines) >= line(opinion, lines).doubt
+    own = line(opinion, lines)
+    return own is not None and own.chance(opinion.value) >= own.doubt
 
 
 def shifts(opinions: Sequence[Opinion], lines: Mapping[str, Curve]) -> list[float]:
@@ -64,17 +71,18 @@ def shifts(opinions: Sequence[Opinion], lines: Mapping[str, Curve]) -> list[floa
     """
     worst: dict[tuple[str, str], float] = {}
     for opinion in opinions:
-        if opinion.about == "drift":
+        own = line(opinion, lines)
+        if opinion.about == "drift" and own:
+            # What nobody measured clears as little as it may move a check; what is blind clears nothing.
+            least = 0.0 if opinion.source not in READ_FOR_MEANING else -_MOST if own.cut >= 1 else -math.inf
+            shift = max(_odds(own.chance(opinion.value)) - _EVEN, least)
             key = (opinion.source, opinion.model)
-            worst[key] = max(worst.get(key, -math.inf), _odds(chance(opinion, lines)) - _EVEN)
+            worst[key] = max(worst.get(key, -math.inf), shift)
     return list(worst.values())
 
 
 def pooled(read: float | None, opinions: Sequence[Opinion], lines: Mapping[str, Curve], otherwise: float) -> float:
-    """One chance of the reading's (None where nobody read) and of all opinions; ``otherwise`` where there are none.
-
-    The strongest counts in full, the others by half.
-    """
+    """One chance of the reading's (None where nobody read) and of all opinions; ``otherwise`` where there are none."""
     moved = shifts(opinions, lines)
     if not moved:
         return otherwise
@@ -84,15 +92,17 @@ def pooled(read: float | None, opinions: Sequence[Opinion], lines: Mapping[str, 
 
 def supported(belief: float, opinions: Sequence[Opinion], lines: Mapping[str, Curve]) -> float:
     """What a check believes (0 to 1), after the opinions of those who read its sentence for meaning."""
-    moved = shifts([o for o in opinions if o.source in _READ_FOR_MEANING], lines)
+    moved = shifts([o for o in opinions if o.source in READ_FOR_MEANING], lines)
     if not moved or not 0 < belief < 1:
         return belief
     return _chance(_odds(belief) + max(-_MOST, min(_MOST, _together(moved))))
 
 
 def _together(moved: Sequence[float]) -> float:
-    strongest = max(moved, key=abs)
-    return strongest + _BESIDE * (sum(moved) - strongest)
+    """Doubts and what speaks against them, each side by its strongest in full and the others by half."""
+    sides = [shift for shift in moved if shift > 0], [shift for shift in moved if shift < 0]
+    strongest = [max(side, key=abs, default=0.0) for side in sides]
+    return sum(top + _BESIDE * (sum(side) - top) for side, top in zip(sides, strongest, strict=True))
 
 
 def _odds(share: float) -> float:

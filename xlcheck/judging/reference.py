@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from xlcheck.alignment.bead import Bead
 from xlcheck.article import Article
 from xlcheck.checks.shown import marked
+from xlcheck.language.detection import detect
+from xlcheck.language.scripts import usual_script
+from xlcheck.language.tags import primary
 from xlcheck.models.roles import Opinion
 from xlcheck.models.surface import Surface
 from xlcheck.report import Measure
@@ -43,7 +46,8 @@ def _texts(
         covering = [places[i] for i in bead.original if i in places]
         sentences = sorted({j for other in covering for j in other.translation})
         whole = {i for other in covering for i in other.original} == set(bead.original)
-        if bead.original and bead.translation and sentences and whole:
+        states = all(translation.sentences[j].role.is_statement for j in bead.translation)
+        if bead.original and bead.translation and sentences and whole and states:
             found[n] = (_text(translation, bead.translation), _text(reference, sentences))
     return found
 
@@ -66,3 +70,17 @@ def opinion(text: str, reference: str, surface: Surface, name: str) -> Opinion:
         {"reference": marked(reference)},
         scores=scores,
     )
+
+
+#: Letters from which on Latin, Cyrillic or Arabic text tells its language.
+_TELLING = 200
+
+
+def refused(reference: Article, translation: Article) -> str | None:
+    """Why a text is no reference: it is in another language than the translation; None where it may be one."""
+    own, found = primary(translation.language), primary(detect(reference.text))
+    if found is None or own is None or found == own:
+        return None
+    if usual_script(found) == usual_script(own) and len(reference.text) < _TELLING:
+        return None
+    return f"is in {found} and the translation in {own}: a reference is a second translation"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -80,7 +81,11 @@ def write_table(path: Path, table: Table, note: str = "") -> None:
     ):
         for name, curve in curves.items():
             if curve != shipped.get(name):
-                lines += ["", f'[{kind}."{name}"]', *(f"{key} = {value}" for key, value in asdict(curve).items())]
+                lines += [
+                    "",
+                    f"[{kind}.{json.dumps(name)}]",
+                    *(f"{key} = {value}" for key, value in asdict(curve).items()),
+                ]
     try:
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     except OSError as error:

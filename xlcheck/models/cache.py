@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import struct
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from xlcheck.models.runtime import Runtime
 
-#: Entries that are kept, about: the oldest quarter is dropped beyond it.
-MOST = 2_000_000
+T = TypeVar("T")
+
+#: Entries that are kept, about, a gigabyte of large vectors: the oldest quarter is dropped beyond it.
+MOST = 250_000
+#: Raised where the same model gives other answers, since it is asked otherwise.
+_FORMAT = "1"
 #: Keys that are asked for at a time: SQLite has a limit.
 _AT_ONCE = 500
 
@@ -26,21 +36,34 @@ class Cache:
     model: str
 
     def remembered(
-        self, texts: Sequence[tuple[str, ...]], compute: Callable[[list[int]], Sequence[bytes]]
-    ) -> list[bytes]:
+        self,
+        texts: Sequence[tuple[str, ...]],
+        compute: Callable[[list[int]], Sequence[bytes]],
+        unpack: Callable[[bytes], T],
+    ) -> list[T]:
         """The answers to the texts, in their order: known ones, and what ``compute`` makes of the numbers of the others.
 
-        A text that stands there twice is computed once. A cache that can't be used is told of and does without.
+        ``unpack`` raises for what is no answer. A text that stands there twice is computed once. What can't be used of the
+        cache is told of and computed.
         """
         keys = [_key(self.model, text) for text in texts]
-        known = self._read(sorted(set(keys)))
+        known = self._known(sorted(set(keys)), unpack)
         new = {key: at for at, key in reversed(list(enumerate(keys))) if key not in known}
         if new:
             order = sorted(new.values())
             fresh = dict(zip((keys[at] for at in order), compute(order), strict=True))
             self._write(fresh)
-            known |= fresh
+            known |= {key: unpack(value) for key, value in fresh.items()}
         return [known[key] for key in keys]
+
+    def _known(self, keys: Sequence[bytes], unpack: Callable[[bytes], T]) -> dict[bytes, T]:
+        known = {}
+        for key, value in self._read(keys).items():
+            try:
+                known[key] = unpack(value)
+            except (ValueError, TypeError, AttributeError, struct.error) as error:
+                self._told(error)
+        return known
 
     def _read(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         def read(base: sqlite3.Connection) -> dict[bytes, bytes]:
@@ -70,10 +93,13 @@ class Cache:
             with closing(_opened(self.runtime.cache)) as base:
                 return use(base)
         except (sqlite3.Error, OSError) as error:
-            self.runtime.remarks.add(
-                "cache-unusable", f"{self.runtime.cache}: can't be used ({error}); everything was computed anew."
-            )
+            self._told(error)
             return otherwise
+
+    def _told(self, error: Exception) -> None:
+        self.runtime.remarks.add(
+            "cache-unusable", f"{self.runtime.cache}: can't be used ({error}); what it should hold was computed anew."
+        )
 
 
 def _opened(file: Path) -> sqlite3.Connection:
@@ -89,6 +115,27 @@ def _opened(file: Path) -> sqlite3.Connection:
     return base
 
 
+def numbers(count: int | None = None) -> Callable[[bytes], NDArray[np.float32]]:
+    """Reads an answer that is numbers, so many where that is known."""
+
+    def unpack(value: bytes) -> NDArray[np.float32]:
+        found = np.frombuffer(value, dtype=np.float32)
+        if not len(found) or (count is not None and len(found) != count):
+            raise ValueError(f"{len(found)} numbers in an entry")
+        return found
+
+    return unpack
+
+
+@cache
+def _transformers() -> str:
+    """Its version: tokenizers change with it."""
+    try:
+        return version("transformers")
+    except PackageNotFoundError:
+        return ""
+
+
 def _key(model: str, text: tuple[str, ...]) -> bytes:
-    whole = "\x1f".join((model, *(f"{len(part)}:{part}" for part in text)))
+    whole = "\x1f".join((_FORMAT, _transformers(), model, *(f"{len(part)}:{part}" for part in text)))
     return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).digest()

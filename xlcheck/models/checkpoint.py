@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import os
+import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xlcheck.errors import XlcheckError
-from xlcheck.models.located import PICKLED, MissingModelError, digest, located
+from xlcheck.models.located import MissingModelError, digest, located
 from xlcheck.models.runtime import Runtime
+from xlcheck.models.safety import SHORTEST, VOCABULARIES, first_line, read_json, safe_weights
 from xlcheck.models.spec import Spec
 
 if TYPE_CHECKING:
@@ -24,6 +26,14 @@ os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
 #: Subwords of a text where neither the tokenizer nor the configuration says how many a model reads.
 _LONGEST = 512
+_PLACES_FROM_PADDING = ("roberta", "xlm-roberta", "xlm-roberta-xl", "camembert", "xmod")
+#: What an Auto class is for, in words.
+_WANTED = {
+    "AutoModel": "an encoder",
+    "AutoModelForSequenceClassification": "a classifier of entailment",
+    "AutoModelForSeq2SeqLM": "a translation model (seq2seq)",
+    "AutoModelForCausalLM": "a language model that answers (causal)",
+}
 
 
 @dataclass(frozen=True)
@@ -42,103 +52,82 @@ class Checkpoint:
 
     @property
     def longest(self) -> int:
-        """Subwords that the model reads at the most, its marks included."""
-        told = getattr(self.config, "max_position_embeddings", None) or _LONGEST
+        """Subwords that the model reads at the most, its marks included; raises XlcheckError where they are too few."""
+        config = self.config.get_text_config()
+        told = getattr(config, "max_position_embeddings", None) or _LONGEST
         # RoBERTa's places begin behind the one of the padding.
-        offset = (self.config.pad_token_id or 0) + 1 if self.config.model_type in _PLACES_FROM_PADDING else 0
-        return int(told) - offset
+        offset = (config.pad_token_id or 0) + 1 if config.model_type in _PLACES_FROM_PADDING else 0
+        if not isinstance(told, int) or told - offset < SHORTEST:
+            raise XlcheckError(f"{self.folder}: reads at most {told} subwords, which is no sentence")
+        return told - offset
 
     def digest(self, runtime: Runtime, *options: object) -> str:
         """Which weights these are, and what else the answers hang on."""
-        return digest(self.folder, "|".join(map(str, options))) + runtime.mark
+        whole = digest(self.folder, "|".join(map(str, (self.spec.backend, self.spec.options.get("file"), *options))))
+        return whole if self.spec.backend == "onnx" else whole + runtime.mark
 
     def tokenizer(self) -> Any:
         """Its tokenizer; raises XlcheckError where transformers can read none."""
-        import warnings
-
         from transformers import AutoTokenizer
 
-        # Without a file of a tokenizer transformers makes an empty one, which knows no word.
-        if not any((self.folder / name).is_file() for name in _TOKENIZERS):
-            raise XlcheckError(f"{self.folder}: has no tokenizer ({', '.join(_TOKENIZERS[:3])} …)")
+        if not any((self.folder / name).is_file() for name in VOCABULARIES):
+            raise XlcheckError(f"{self.folder}: has no tokenizer ({', '.join(VOCABULARIES[:3])} …)")
         try:
             with warnings.catch_warnings():
                 # Marian's recommends a package that only evens out punctuation.
                 warnings.simplefilter("ignore")
-                return AutoTokenizer.from_pretrained(self.folder, local_files_only=True, trust_remote_code=False)
+                found = AutoTokenizer.from_pretrained(self.folder, local_files_only=True, trust_remote_code=False)
         except ImportError as error:
-            raise MissingModelError(_line(error)) from None
+            raise MissingModelError(first_line(error)) from None
         except Exception as error:  # tokenizers and transformers raise whatever their readers come upon
-            raise XlcheckError(f"{self.folder}: its tokenizer can't be read ({_line(error)})") from None
+            raise XlcheckError(f"{self.folder}: its tokenizer can't be read ({first_line(error)})") from None
+        if found.pad_token_id is None:
+            if found.eos_token_id is None:
+                raise XlcheckError(f"{self.folder}: its tokenizer has no mark to fill short texts up with (pad_token)")
+            found.pad_token = found.eos_token
+        return found
 
     def model(self, auto: str, runtime: Runtime, *, optional: Iterable[str] = ()) -> torch.nn.Module:
-        """Its weights in an Auto class of transformers, in evaluation mode on the runtime's device.
+        """Its weights in an Auto class of transformers, in evaluation mode on the runtime's device; each is loaded once.
 
         Raises XlcheckError for pickled or broken weights, for another architecture, and where weights lack that no name
         of ``optional`` is part of: transformers would fill them with chance.
         """
-        # Without torch transformers has stand-ins, which fail in ways of their own: a missing package is told first.
-        import torch  # noqa: F401
-        import transformers
-
-        self._safe()
-        kind = getattr(transformers, auto)
-        if type(self.config) not in kind._model_mapping:
-            raise XlcheckError(f"{self.folder}: is a {self.config.model_type}, which can't be {_WANTED[auto]}")
-        transformers.logging.set_verbosity_error()
-        transformers.utils.logging.disable_progress_bar()
+        safe_weights(self.spec, self.folder)
         try:
-            model, told = kind.from_pretrained(
-                self.folder, config=self.config, local_files_only=True, trust_remote_code=False, use_safetensors=True,
-                dtype=runtime.dtype(), output_loading_info=True,
-            )  # fmt: skip
-        except ImportError as error:
-            raise MissingModelError(_line(error)) from None
-        except (OSError, ValueError, RuntimeError, KeyError, TypeError) as error:
-            raise XlcheckError(f"{self.folder}: its weights can't be read ({_line(error)})") from None
-        except Exception as error:  # safetensors has an exception of its own that derives from nothing else
-            raise XlcheckError(f"{self.folder}: its weights are broken ({_line(error)}); fetch them again") from None
-        lacking = sorted(name for name in told["missing_keys"] if not any(part in name for part in optional))
+            device, dtype = runtime.placed(), runtime.dtype()
+        except ModuleNotFoundError as error:
+            raise MissingModelError(f"{error.name} isn't installed") from None
+        model, missing = _loaded(self.folder, auto, device, dtype)
+        lacking = sorted(name for name in missing if not any(part in name for part in optional))
         if lacking:
             raise XlcheckError(f"{self.folder}: lacks the weights {lacking[0]}, so it isn't {_WANTED[auto]}")
-        placed: torch.nn.Module = model.eval().to(runtime.placed())
-        return placed
-
-    def _safe(self) -> None:
-        """Only safetensors are opened: a pickle can run anything."""
-        if any(self.folder.glob("*.safetensors")):
-            return
-        pickles = sorted(file.name for file in self.folder.iterdir() if file.suffix in PICKLED)
-        if pickles:
-            raise XlcheckError(
-                f"{self.folder}: has only pickled weights ({pickles[0]}), which can run code and are never opened; "
-                f"{conversion(self.spec)}"
-            )
-        if self.spec.repository:
-            raise MissingModelError(f"{self.spec.name} ({self.spec.repository}) is only in part on this machine")
-        raise XlcheckError(f"{self.folder}: has no weights (*.safetensors)")
+        return model
 
 
-def conversion(spec: Spec) -> str:
-    """Where the same weights are without pickles, as far as models.cfg knows."""
-    branch = spec.options.get("conversion")
-    if branch:
-        return f"its conversion is the revision {branch}: xlcheck models fetch {spec.name} --revision {branch}"
-    return "look for a revision with safetensors among the repository's pull requests, and name it with --revision"
+@cache
+def _loaded(
+    folder: Path, auto: str, device: torch.device, dtype: torch.dtype
+) -> tuple[torch.nn.Module, tuple[str, ...]]:
+    """The model, and the names of the weights that the folder lacks."""
+    import transformers
 
-
-#: What an Auto class is for, in words.
-_WANTED = {
-    "AutoModel": "an encoder",
-    "AutoModelForSequenceClassification": "a classifier of entailment",
-    "AutoModelForSeq2SeqLM": "a translation model (seq2seq)",
-    "AutoModelForCausalLM": "a language model that answers (causal)",
-}
-_PLACES_FROM_PADDING = ("roberta", "xlm-roberta", "xlm-roberta-xl", "camembert", "xmod")
-_TOKENIZERS = (
-    "tokenizer.json", "tokenizer_config.json", "vocab.txt", "vocab.json", "sentencepiece.bpe.model", "spiece.model", "spm.model",
-    "source.spm", "tokenizer.model",
-)  # fmt: skip
+    config, kind = _config(folder), getattr(transformers, auto)
+    if type(config) not in kind._model_mapping:
+        raise XlcheckError(f"{folder}: is a {config.model_type}, which can't be {_WANTED[auto]}")
+    transformers.logging.set_verbosity_error()
+    transformers.utils.logging.disable_progress_bar()
+    try:
+        model, told = kind.from_pretrained(
+            folder, config=config, local_files_only=True, trust_remote_code=False, use_safetensors=True, dtype=dtype,
+            output_loading_info=True,
+        )  # fmt: skip
+    except ImportError as error:
+        raise XlcheckError(f"{folder}: needs a package that xlcheck doesn't bring ({first_line(error)})") from None
+    except Exception as error:  # safetensors, torch and transformers each have exceptions of their own
+        raise XlcheckError(f"{folder}: its weights can't be read ({first_line(error)}); fetch them again") from None
+    placed: torch.nn.Module = model.eval().to(device)
+    return placed, tuple(told["missing_keys"])
 
 
 def _config(folder: Path) -> Any:
@@ -147,10 +136,7 @@ def _config(folder: Path) -> Any:
     file = folder / "config.json"
     if not file.is_file():
         raise XlcheckError(f"{folder}: holds no model: there is no config.json")
-    try:
-        told = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise XlcheckError(f"{file}: is no JSON ({_line(error)})") from None
+    told = read_json(file)
     if not isinstance(told, dict) or "model_type" not in told:
         raise XlcheckError(f"{file}: names no model_type, so it is no configuration of a model")
     try:
@@ -160,10 +146,4 @@ def _config(folder: Path) -> Any:
             raise XlcheckError(
                 f"{folder}: brings code of its own ({told['model_type']}), which xlcheck never runs; choose another model"
             ) from None
-        raise XlcheckError(f"{file}: transformers can't read it ({_line(error)})") from None
-
-
-def _line(error: BaseException) -> str:
-    """The first line of an error that says something."""
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    return lines[0] if lines else type(error).__name__
+        raise XlcheckError(f"{file}: transformers can't read it ({first_line(error)})") from None

@@ -12,8 +12,9 @@ from typing import Any
 
 from xlcheck.article import Notice
 from xlcheck.errors import XlcheckError
-from xlcheck.models.files import PACKAGED, ModelsFile
+from xlcheck.models.files import ModelsFile
 from xlcheck.models.located import MissingModelError
+from xlcheck.models.paths import PACKAGED
 from xlcheck.models.roles import Encoder, Reader, Verifier, WordAligner
 from xlcheck.models.runtime import Remarks, Runtime
 from xlcheck.models.spec import Spec
@@ -155,7 +156,7 @@ class _Cast:
     @property
     def specs(self) -> list[Spec]:
         """The models; a translator may be several, each for its direction."""
-        names = self.models.split() if self.role == "translator" else [self.models]
+        names = self.models.split() if self.role == "translator" and " " in self.models.strip() else [self.models]
         return [self.file.spec(one, f"[profile {self.profile}] {self.role}") for one in names]
 
     @property

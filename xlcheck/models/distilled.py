@@ -141,7 +141,7 @@ def by_bucket(lengths: Sequence[int], buckets: Sequence[int]) -> dict[int, list[
     return members
 
 
-def session(layers: bytes | str, file: Path, nothing: Callable[[InferenceSession], dict[str, Any]]) -> InferenceSession:
+def session(layers: bytes, file: Path, nothing: Callable[[InferenceSession], dict[str, Any]]) -> InferenceSession:
     """A session over a graph that may be broken; one thread, so that sums are always added up alike."""
     import onnxruntime
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from xlcheck.models.files import PACKAGED, ModelsFile
+from xlcheck.models.files import ModelsFile
+from xlcheck.models.paths import PACKAGED
 from xlcheck.models.roles import Encoder, Verifier
 from xlcheck.models.runtime import Runtime
 from xlcheck.models.spec import Spec

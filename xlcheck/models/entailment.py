@@ -12,13 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xlcheck.models.batching import computed
-from xlcheck.models.cache import Cache
+from xlcheck.models.cache import Cache, numbers
 from xlcheck.models.checkpoint import Checkpoint
 from xlcheck.models.files import ModelsFile
-from xlcheck.models.graph import Graph, graph_of, padded
+from xlcheck.models.graph import Graph, finite, graph_of, padded
 from xlcheck.models.roles import Opinion
 from xlcheck.models.runtime import Runtime
-from xlcheck.models.spec import Spec
+from xlcheck.models.spans import plain
+from xlcheck.models.spec import LARGER, Spec
 
 ROLE = "entailment"
 #: What a classifier may say, as the first letters of its labels.
@@ -26,6 +27,8 @@ _SAID = ("entail", "neutral", "contradict")
 #: What neutral counts beside contradiction: a free translation says a little more or less than its original.
 _NEUTRAL = 0.25
 _LEAST = 0.01
+#: What the worse direction counts: a translation that only says more, or only less, follows well the other way round.
+_WORSE = 0.75
 Row = Mapping[str, list[int]]
 
 
@@ -71,8 +74,8 @@ class EntailmentReader:
                 f"{self.name} read {many} of {len(pairs)} pairs in parts: longer than {self.longest} subwords.",
             )
         cache = Cache(self.settings, self.digest)
-        told = cache.remembered(pairs, lambda those: self._told([windows[at] for at in those]))
-        return np.frombuffer(b"".join(told), dtype=np.float32).reshape(len(pairs), 3)
+        told = cache.remembered(pairs, lambda those: self._told([windows[at] for at in those]), numbers(3))
+        return np.vstack(told)
 
     def _windows(self, premise: str, hypothesis: str) -> list[list[Row]]:
         """Rows to read: by part of the hypothesis, then by part of the premise; one of each where both are short."""
@@ -111,39 +114,44 @@ class EntailmentReader:
         batch = {"input_ids": ids, "attention_mask": mask}
         if "token_type_ids" in rows[0]:
             batch["token_type_ids"] = padded([row["token_type_ids"] for row in rows], 0)[0]
-        logits = self.graph.run(batch).astype(np.float64)
+        logits = finite(self.graph.run(batch), self.name).astype(np.float64)
         shares = np.exp(logits - logits.max(axis=1, keepdims=True))
         shares /= shares.sum(axis=1, keepdims=True)
         return [np.array([0.0 if label is None else row[label] for label in self.labels]) for row in shares]
 
     def _opinion(self, forward: NDArray[np.float32], backward: NDArray[np.float32]) -> Opinion:
-        both = (forward.astype(np.float64) + backward) / 2
-        follows, neutral, against = (max(float(share), _LEAST) for share in both)
-        value = math.log((against + _NEUTRAL * neutral) / follows)
+        follows, neutral, against = (float(share) for share in (forward.astype(np.float64) + backward) / 2)
         scores = {"entailment": follows, "neutral": neutral, "contradiction": against}
-        message, share = "drift.entailment.contradiction", against
-        if against < neutral:
-            more = float(forward[0]) < float(backward[0])
-            message, share = (
-                f"drift.entailment.{'more' if more else 'less'}",
-                1 - float((forward if more else backward)[0]),
-            )
+        values = [_against(share) for share in (forward, backward)]
+        value = _WORSE * max(values) + (1 - _WORSE) * min(values)
+        # What doesn't follow from the original is more than it says; what the original has beyond is less.
+        more = values[0] >= values[1]
+        worse = forward if more else backward
+        message, share = f"drift.entailment.{'more' if more else 'less'}", 1 - float(worse[0])
+        if worse[2] >= worse[1]:
+            message, share = "drift.entailment.contradiction", float(worse[2])
         return Opinion(
             ROLE, self.name, round(value, 4), message, {"share": f"{100 * share:.0f}"},
             scores={key: round(score, 3) for key, score in scores.items()},
         )  # fmt: skip
 
 
+def _against(shares: NDArray[np.float32]) -> float:
+    """Log odds of one direction against entailment."""
+    follows, neutral, against = (max(float(share), _LEAST) for share in shares)
+    return math.log((against + _NEUTRAL * neutral) / follows)
+
+
 def load(spec: Spec, runtime: Runtime, file: ModelsFile) -> EntailmentReader:
     """The classifier that a spec describes; raises XlcheckError where its labels don't tell what they mean."""
-    spec.knows_only("labels", "file", "conversion")
+    spec.knows_only(*LARGER)
     checkpoint = Checkpoint.of(spec)
     columns = _columns(checkpoint)
     graph = graph_of(checkpoint, "AutoModelForSequenceClassification", runtime, lambda returned: returned.logits)
-    tokenizer = checkpoint.tokenizer()
+    tokenizer = plain(checkpoint.tokenizer())
     return EntailmentReader(
         spec.name, graph, tokenizer, columns, checkpoint.longest,
-        checkpoint.digest(runtime, ROLE, spec.backend, columns), spec.languages, runtime,
+        checkpoint.digest(runtime, ROLE, columns), spec.languages, runtime,
     )  # fmt: skip
 
 

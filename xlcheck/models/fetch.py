@@ -18,14 +18,20 @@ _CONVERTER, _CONVERSION = "SFconvertbot", "safetensors"
 Say = Callable[[str], object]
 
 
-def fetch(file: ModelsFile, names: Iterable[str], *, revision: str | None, quiet: bool, say: Say) -> None:
+def fetch(file: ModelsFile, names: Sequence[str], *, revision: str | None, quiet: bool, say: Say) -> None:
     """Fetch the models of profiles, or models, by name, and lock what came; raises XlcheckError for the first that fails.
 
     What is there already isn't fetched again, and what was begun is gone on with. Each model is locked when it is whole.
     """
-    path = lock_file(file.path)
-    for spec in wanted(file, names):
-        locked = _fetched(spec, revision, quiet, say)
+    path, specs = lock_file(file.path), wanted(file, names)
+    if not specs:
+        raise XlcheckError(f"{', '.join(names)}: nothing to fetch, it comes with xlcheck or lies in a folder")
+    if revision and len(specs) > 1:
+        raise XlcheckError(
+            f"--revision is for one model, and these are {len(specs)}: {', '.join(s.name for s in specs)}"
+        )
+    for spec in specs:
+        locked = _fetched(spec, revision or spec.options.get("revision"), quiet, say)
         write_lock(path, read_lock(path) | {spec.name: locked})
         say(f"{spec.name}: {spec.repository} at {locked.revision[:12]}, {size(locked.size)}, licence {locked.licence}")
     say(f"wrote {path}")
@@ -62,10 +68,14 @@ def _fetched(spec: Spec, revision: str | None, quiet: bool, say: Say) -> Locked:
     if quiet:
         disable_progress_bars()
     try:
-        info = HfApi().model_info(
-            spec.repository, revision=revision or spec.options.get("revision"), files_metadata=True
-        )
-        files = chosen(spec, [one.rfilename for one in info.siblings or []])
+        info = HfApi().model_info(spec.repository, revision=revision, files_metadata=True)
+        names = [one.rfilename for one in info.siblings or []]
+        if revision is None and pickled(spec, names) and (branch := _conversion(spec)):
+            say(
+                f"{spec.name}: has only pickled weights; taking their conversion to safetensors, {branch} by {_CONVERTER}"
+            )
+            return _fetched(spec, branch, quiet, say)
+        files = chosen(spec, names)
         for one in info.siblings or []:
             if one.lfs and one.rfilename in files:
                 _resumed(spec.repository, one.rfilename, str(info.sha), one.lfs)
@@ -76,7 +86,7 @@ def _fetched(spec: Spec, revision: str | None, quiet: bool, say: Say) -> Locked:
         raise XlcheckError(f"{spec.name} ({spec.repository}): {_why(error)}") from None
     told = {name: LockedFile((folder / name).stat().st_size, hash_of((folder / name).resolve())) for name in files}
     licence = getattr(info.card_data, "license", None) or spec.licence
-    return Locked(spec.repository, str(info.sha), str(licence), told)
+    return Locked(spec.repository, str(info.sha), str(licence), revision or "", told)
 
 
 def _resumed(repository: str, name: str, commit: str, told: Any) -> None:
@@ -115,12 +125,12 @@ def chosen(spec: Spec, files: Iterable[str]) -> list[str]:
             raise XlcheckError(f"{spec.name} ({spec.repository}): ships no {graph}; use the backend transformers")
         return sorted({*described, graph, *_beside(graph, files)})
     weights = [name for name in files if name.endswith(".safetensors")]
+    if pickles := pickled(spec, files):
+        raise XlcheckError(
+            f"{spec.name} ({spec.repository}): has only pickled weights ({pickles[0]}), which can run code and are never "
+            "fetched; no conversion of them is known"
+        )
     if not any("/" not in name for name in weights):
-        pickles = [name for name in files if name.endswith(PICKLED)]
-        if pickles:
-            raise XlcheckError(
-                f"{spec.name} ({spec.repository}): has only pickled weights ({pickles[0]}), which can run code and are never fetched; {_elsewhere(spec)}"
-            )
         raise XlcheckError(f"{spec.name} ({spec.repository}): has no weights in safetensors")
     layers = [name for name in weights if "/" not in name or name.split("/")[0][:1].isdigit()]
     return sorted({*described, *layers})
@@ -140,19 +150,22 @@ def _weights(name: str) -> bool:
     return name.endswith((".safetensors", ".onnx", ".onnx_data")) or name.split("/")[0] in ("onnx", "openvino")
 
 
-def _elsewhere(spec: Spec) -> str:
-    """The branch with the same weights in safetensors, where the hub's converter has made one."""
+def pickled(spec: Spec, files: Iterable[str]) -> list[str]:
+    """The pickled weights of a repository that has no others."""
+    files = list(files)
+    if spec.backend == "onnx" or any(name.endswith(".safetensors") and "/" not in name for name in files):
+        return []
+    return [name for name in files if name.endswith(PICKLED)]
+
+
+def _conversion(spec: Spec) -> str | None:
+    """The branch with the same weights in safetensors, where models.cfg names one or the hub's converter has made one."""
     from huggingface_hub import HfApi
 
-    branch = spec.options.get("conversion")
-    try:
-        offered = HfApi().get_repo_discussions(spec.repository, author=_CONVERTER, discussion_type="pull_request")
-        branch = branch or next((f"refs/pr/{one.num}" for one in offered if _CONVERSION in one.title.lower()), None)
-    except Exception:  # the hub may not tell, then nobody knows a branch
-        branch = branch or None
-    if branch is None:
-        return "no conversion of them is known"
-    return f"run: xlcheck models fetch {spec.name} --revision {branch}"
+    if "conversion" in spec.options:
+        return spec.options["conversion"]
+    offered = HfApi().get_repo_discussions(spec.repository, author=_CONVERTER, discussion_type="pull_request")
+    return next((f"refs/pr/{one.num}" for one in offered if _CONVERSION in one.title.lower()), None)
 
 
 def _why(error: Exception) -> str:

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import configparser
-import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from xlcheck.errors import XlcheckError
+from xlcheck.models.paths import PACKAGED, expanded, is_folder, user_folder
 from xlcheck.models.spec import Spec
-
-PACKAGED = Path(__file__).parent.parent / "data"
-
-
-def user_folder() -> Path:
-    """The user's configuration of xlcheck."""
-    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "xlcheck"
 
 
 @dataclass(frozen=True)
@@ -69,10 +62,15 @@ class ModelsFile:
         if name in self.models:
             return Spec(name, self.path, dict(self._sections[f"model {name}"]))
         # A folder is named from where the user stands, or beside the file.
-        for folder in (Path(name).expanduser(), self.path.parent / name):
-            if name and folder.is_dir():
+        for folder in (expanded(name), self.path.parent / name):
+            if name.strip() and is_folder(folder):
                 return Spec(name, self.path, {"backend": "transformers", "path": str(folder.resolve())})
         if name.count("/") == 1 and name[0] not in "./~":
+            same = next(
+                (model for model in self.models if self._sections[f"model {model}"].get("repository") == name), None
+            )
+            if same:
+                return self.spec(same)
             return Spec(name, self.path, {"backend": "transformers", "repository": name})
         where = f"{place} names" if place else "there is"
         raise XlcheckError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -10,8 +11,8 @@ from numpy.typing import NDArray
 
 from xlcheck.errors import XlcheckError
 from xlcheck.models.checkpoint import Checkpoint
-from xlcheck.models.distilled import session
 from xlcheck.models.runtime import Runtime
+from xlcheck.models.safety import first_line
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -64,7 +65,7 @@ class OnnxGraph:
             raise XlcheckError(
                 f"{checkpoint.folder}: has no {name}; name another with file, or use the backend transformers"
             )
-        self._session = session(file.read_bytes() if not _apart(file) else str(file), file, _nothing)
+        self._session, self._file = _opened(file), file
         self._inputs = {given.name for given in self._session.get_inputs()}
 
     @property
@@ -79,8 +80,22 @@ class OnnxGraph:
         fed = {name: array for name, array in batch.items() if name in self._inputs}
         if "token_type_ids" in self._inputs and "token_type_ids" not in fed:
             fed["token_type_ids"] = np.zeros_like(batch["input_ids"])
-        found: NDArray[np.float32] = self._session.run(None, fed)[0].astype(np.float32)
+        try:
+            found: NDArray[np.float32] = self._session.run(None, fed)[0].astype(np.float32)
+        except Exception as error:  # onnxruntime has an exception of its own for each way that it can fail
+            if "alloc" in str(error).lower():
+                raise MemoryError from None
+            raise XlcheckError(
+                f"{self._file}: {first_line(error)}; its tokenizer and its graph may not belong together"
+            ) from None
         return found
+
+
+def finite(array: NDArray[np.float32], name: str) -> NDArray[np.float32]:
+    """The array; raises XlcheckError where it has something that is no number, as too small a precision makes."""
+    if not np.isfinite(array).all():
+        raise XlcheckError(f"{name} gave something that is no number; try --precision float32, or fetch it again")
+    return array
 
 
 def padded(rows: Sequence[Sequence[int]], padding: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -93,16 +108,12 @@ def padded(rows: Sequence[Sequence[int]], padding: int) -> tuple[NDArray[np.int6
 
 
 def graph_of(
-    checkpoint: Checkpoint, auto: str, runtime: Runtime, output: Callable[[Any], Any], **settings: Any
+    checkpoint: Checkpoint, auto: str, runtime: Runtime, output: Callable[[Any], Any], optional: Sequence[str] = ()
 ) -> Graph:
     """The graph that a checkpoint's backend names."""
     if checkpoint.spec.backend == "onnx":
         return OnnxGraph(checkpoint)
-    return TorchGraph(checkpoint.model(auto, runtime, optional=_OPTIONAL.get(auto, ())), output, **settings)
-
-
-#: Sentence encoders are often saved without the head that nobody uses.
-_OPTIONAL = {"AutoModel": ("pooler.",)}
+    return TorchGraph(checkpoint.model(auto, runtime, optional=optional), output)
 
 
 def torch_runtime() -> str:
@@ -112,9 +123,18 @@ def torch_runtime() -> str:
     return f"torch:{torch.__version__.split('+')[0]}"
 
 
-def _apart(file: Any) -> bool:
-    """Whether a graph's weights lie beside it: then it has to be opened where it lies."""
-    return any(file.parent.glob(f"{file.name}*data"))
+def _opened(file: Path) -> InferenceSession:
+    """A session, opened where the graph lies: its weights may lie beside it."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 4
+    try:
+        made = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+        made.run(None, _nothing(made))
+    except Exception as error:  # as above
+        raise XlcheckError(f"{file}: can't be run ({first_line(error)}); fetch it again") from None
+    return made
 
 
 def _nothing(opened: InferenceSession) -> dict[str, NDArray[np.int64]]:

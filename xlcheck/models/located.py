@@ -9,6 +9,7 @@ from pathlib import Path
 
 from xlcheck.errors import XlcheckError
 from xlcheck.models.lock import lock_file, read_lock
+from xlcheck.models.paths import expanded, is_folder
 from xlcheck.models.spec import Spec
 
 # The hub's library looks at it when it is imported: nobody is told that xlcheck runs.
@@ -16,6 +17,8 @@ os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
 
 #: What a model may consist of: no pickles, no code.
 WANTED = ("*.json", "*.safetensors", "*.onnx", "*.onnx_data", "*.model", "*.spm", "*.txt", "*.jinja")
+#: What is no part of a model, though it lies there.
+_OTHER = (".bin", ".pt", ".pth", ".ckpt", ".pkl", ".ot", ".h5", ".msgpack", ".py", ".md", ".lock")
 #: Weights that can run code when they are opened.
 PICKLED = (".bin", ".pt", ".pth", ".ckpt", ".pkl", ".ot")
 
@@ -43,16 +46,18 @@ def located(spec: Spec) -> Path:
 
 def revision(spec: Spec) -> str | None:
     """The revision that models.cfg names, else the one that was fetched."""
+    named = spec.options.get("revision")
     locked = read_lock(lock_file(spec.file)).get(spec.name)
-    fetched = locked.revision if locked and locked.repository == spec.repository else None
-    return spec.options.get("revision") or fetched
+    # A branch that was fetched is kept by its commit alone.
+    fetched = locked and locked.repository == spec.repository and (named is None or named == locked.requested)
+    return locked.revision if locked and fetched else named
 
 
 def _folder(spec: Spec) -> Path:
     if "path" not in spec.options:
         raise spec.error("has neither a path nor a repository")
-    folder = spec.file.parent / Path(spec.options["path"]).expanduser()
-    if not folder.is_dir():
+    folder = spec.file.parent / expanded(spec.options["path"])
+    if not is_folder(folder):
         raise spec.error(f"path {spec.options['path']}: there is no such folder")
     return folder
 
@@ -67,8 +72,10 @@ def digest(folder: Path, more: str = "") -> str:
 
 def parts(folder: Path) -> Iterator[Path]:
     """The files that a model consists of, in order of their names."""
-    found = {file for pattern in WANTED for file in folder.rglob(pattern) if file.is_file()}
-    yield from sorted(found - {folder / "models.lock"})
+    found = (file for file in folder.rglob("*") if file.is_file() and not file.name.endswith(_OTHER))
+    yield from sorted(
+        file for file in found if not any(part.startswith(".") for part in file.relative_to(folder).parts)
+    )
 
 
 def hash_of(file: Path) -> str:

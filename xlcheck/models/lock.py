@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from xlcheck.errors import XlcheckError
+from xlcheck.models.paths import PACKAGED, user_folder
 
 #: Version of the file's form.
 _VERSION = 1
@@ -23,11 +24,12 @@ class LockedFile:
 
 @dataclass(frozen=True)
 class Locked:
-    """A model as it was fetched; ``files`` by their path in the repository."""
+    """A model as it was fetched; ``requested`` is the branch that was asked for, ``files`` go by their path in the repository."""
 
     repository: str
     revision: str
     licence: str
+    requested: str
     files: dict[str, LockedFile]
 
     @property
@@ -38,8 +40,6 @@ class Locked:
 
 def lock_file(models: Path) -> Path:
     """The lock of a models.cfg: beside it, or in the user's configuration for the one that came with xlcheck."""
-    from xlcheck.models.files import PACKAGED, user_folder
-
     packaged = models.parent in (PACKAGED, PACKAGED.parent.parent)
     return (user_folder() if packaged else models.parent) / "models.lock"
 
@@ -50,7 +50,7 @@ def read_lock(path: Path) -> dict[str, Locked]:
         data = json.loads(path.read_text(encoding="utf-8"))
         return {
             name: Locked(
-                str(entry["repository"]), str(entry["revision"]), str(entry["licence"]),
+                str(entry["repository"]), str(entry["revision"]), str(entry["licence"]), str(entry["requested"]),
                 {file: LockedFile(int(told["size"]), str(told["sha256"])) for file, told in entry["files"].items()},
             )
             for name, entry in data["models"].items()
@@ -59,7 +59,7 @@ def read_lock(path: Path) -> dict[str, Locked]:
         return {}
     except OSError as error:
         raise XlcheckError(f"{path}: can't be read ({error.strerror})") from None
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
         raise XlcheckError(f"{path}: is no models.lock; remove it and run xlcheck models fetch again") from None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 
 from xlcheck.errors import XlcheckError
 from xlcheck.models.roles import Vectors
+from xlcheck.models.safety import first_line, read_json
 from xlcheck.models.spec import Spec
 
 POOLINGS = ("mean", "cls", "max", "last", "pooler")
@@ -43,9 +43,15 @@ class Pooling:
     def of(cls, spec: Spec, folder: Path) -> Pooling:
         """What models.cfg says, else the folder's modules, else the mean."""
         modules = _modules(folder)
-        told = next((_told(folder / path) for kind, path in modules if kind == "Pooling"), "mean")
-        layers = tuple(_dense(folder / path) for kind, path in modules if kind == "Dense")
-        return cls(spec.one_of("pooling", POOLINGS, told), layers)
+        told = "mean"
+        if "pooling" not in spec.options:
+            told = next((_told(folder / path) for kind, path in modules if kind == "Pooling"), told)
+        how = spec.one_of("pooling", POOLINGS, told)
+        if how == "pooler" and spec.backend == "onnx":
+            raise spec.error(
+                "pooling = pooler is for the backend transformers; a graph that pools itself needs no pooling"
+            )
+        return cls(how, tuple(_dense(folder / path) for kind, path in modules if kind == "Dense"))
 
     def vectors(self, hidden: NDArray[np.float32], mask: NDArray[np.int64]) -> Vectors:
         """Hidden states (n, length, d) and their mask (n, length) to vectors (n, e)."""
@@ -78,10 +84,13 @@ _POOLED: dict[str, Callable[[NDArray[np.float32], NDArray[np.int64]], Vectors]] 
 }
 
 
+_KINDS = ("Transformer", "Pooling", "Dense", "Normalize")
+
+
 def trained_length(folder: Path) -> int | None:
     """Subwords that a model of sentence-transformers was trained on at the most; None where it doesn't say."""
     file = folder / "sentence_bert_config.json"
-    told = _json(file).get("max_seq_length") if file.is_file() else None
+    told = _object(file).get("max_seq_length") if file.is_file() else None
     return told if isinstance(told, int) and told > 8 else None
 
 
@@ -91,10 +100,12 @@ def _modules(folder: Path) -> list[tuple[str, str]]:
     if not file.is_file():
         return []
     try:
-        found = [(str(entry["type"]).rpartition(".")[2], str(entry["path"])) for entry in _json(file)]
+        found = [(str(entry["type"]).rpartition(".")[2], str(entry["path"])) for entry in read_json(file)]
     except (TypeError, KeyError):
         raise XlcheckError(f"{file}: is no list of modules") from None
-    for _, path in found:
+    for kind, path in found:
+        if kind not in _KINDS:
+            raise XlcheckError(f"{file}: has a module {kind}, which xlcheck doesn't know; known: {', '.join(_KINDS)}")
         if path.startswith("/") or ".." in Path(path).parts:
             raise XlcheckError(f"{file}: {path} lies outside the model")
     return found
@@ -102,7 +113,7 @@ def _modules(folder: Path) -> list[tuple[str, str]]:
 
 def _told(folder: Path) -> str:
     """How a module of pooling does it; raises XlcheckError for a way that there isn't."""
-    told = _json(folder / "config.json")
+    told = _object(folder / "config.json")
     modes = {"pooling_mode_mean_tokens": "mean", "pooling_mode_cls_token": "cls", "pooling_mode_max_tokens": "max",
              "pooling_mode_lasttoken": "last"}  # fmt: skip
     chosen = (
@@ -119,29 +130,32 @@ def _told(folder: Path) -> str:
 
 
 def _dense(folder: Path) -> Dense:
-    from safetensors import SafetensorError
-    from safetensors.numpy import load_file
-
-    told = _json(folder / "config.json")
-    file = folder / "model.safetensors"
+    told = _object(folder / "config.json")
     try:
-        weights = load_file(file)
-        function = str(told.get("activation_function", "Tanh")).rpartition(".")[2]
-        active = _ACTIVE[function]
-        return Dense(weights["linear.weight"].astype(np.float32), _of(weights, "linear.bias"), active)
-    except (OSError, SafetensorError, KeyError) as error:
-        raise XlcheckError(f"{folder}: its layer can't be read ({error})") from None
+        weights = _weights(folder / "model.safetensors")
+        active = _ACTIVE[str(told.get("activation_function", "Tanh")).rpartition(".")[2]]
+        return Dense(weights["linear.weight"], weights.get("linear.bias"), active)
+    except Exception as error:  # safetensors and torch have exceptions of their own
+        raise XlcheckError(f"{folder}: its layer can't be read ({first_line(error)})") from None
+
+
+def _weights(file: Path) -> dict[str, NDArray[np.float32]]:
+    """Arrays by name; those that numpy has no type for (bfloat16) by way of torch."""
+    try:
+        from safetensors.torch import load_file
+
+        return {name: tensor.float().numpy() for name, tensor in load_file(file).items()}
+    except ModuleNotFoundError:
+        from safetensors.numpy import load_file as load_arrays
+
+        return {name: array.astype(np.float32) for name, array in load_arrays(file).items()}
 
 
 _ACTIVE: dict[str, Callable[[Vectors], Vectors]] = {"Tanh": np.tanh, "Identity": lambda vectors: vectors}
 
 
-def _of(weights: dict[str, Any], name: str) -> NDArray[np.float32] | None:
-    return weights[name].astype(np.float32) if name in weights else None
-
-
-def _json(file: Path) -> Any:
-    try:
-        return json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise XlcheckError(f"{file}: can't be read ({error})") from None
+def _object(file: Path) -> dict[str, Any]:
+    told = read_json(file)
+    if not isinstance(told, dict):
+        raise XlcheckError(f"{file}: is no JSON object")
+    return told

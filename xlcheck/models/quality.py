@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import os
 import shutil
 import struct
@@ -57,10 +58,12 @@ class CometReader:
         self.settings.remarks.add(
             "model-licence", f"{self.name} ({self.model}) was asked; its licence: {self.licence}."
         )
-        told = Cache(self.settings, f"{self.command}|{self.model}").remembered(
-            pairs, lambda those: self._scores([pairs[at] for at in those])
+        cache = Cache(self.settings, f"{self.command}|{self.model}")
+        scores = cache.remembered(
+            pairs,
+            lambda those: self._scores([pairs[at] for at in those]),
+            lambda one: float(struct.unpack("<d", one)[0]),
         )
-        scores = [struct.unpack("<d", one)[0] for one in told]
         return [
             (Opinion(ROLE, self.name, -score, "drift.quality", {"score": f"{score:.2f}"}, scores={"comet": score}),)
             for score in scores
@@ -109,6 +112,8 @@ class CometReader:
         try:
             (rows,) = json.loads(file.read_text(encoding="utf-8")).values()
             scores = [float(_score(row)) for row in rows]
+            if not all(map(math.isfinite, scores)):
+                raise ValueError("one is no number")
         except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
             raise XlcheckError(f"{self.command}: wrote no scores that can be read ({error})") from None
         if len(scores) != wanted:

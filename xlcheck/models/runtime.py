@@ -68,8 +68,9 @@ class Runtime:
 
     @property
     def mark(self) -> str:
-        """What a digest adds where the precision was chosen: other figures come out."""
-        return "" if self.precision == "auto" else f"@{self.precision}"
+        """What a digest adds where torch doesn't compute in 32 bits: other figures come out."""
+        name = str(self.dtype()).removeprefix("torch.")
+        return "" if name == "float32" else f"@{name}"
 
 
 def default_cache() -> Path:

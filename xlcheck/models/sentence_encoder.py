@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from xlcheck.models.batching import computed
-from xlcheck.models.cache import Cache
+from xlcheck.models.cache import Cache, numbers
 from xlcheck.models.checkpoint import Checkpoint
 from xlcheck.models.distilled import beside
 from xlcheck.models.embedded import words
 from xlcheck.models.files import ModelsFile
-from xlcheck.models.graph import Graph, graph_of, padded
+from xlcheck.models.graph import Graph, finite, graph_of, padded
 from xlcheck.models.pooling import Pooling, trained_length
 from xlcheck.models.roles import Subwords, Vectors
 from xlcheck.models.runtime import Runtime
-from xlcheck.models.spec import Spec
+from xlcheck.models.spans import plain
+from xlcheck.models.spec import LARGER, Spec
 from xlcheck.models.static import StaticEncoder, of_length_one
 
 
@@ -49,7 +51,7 @@ class SentenceEncoder:
         return self.graph.runtime
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """Vectors (n, d) of length one, rounded so that what stands beside a text in a batch doesn't show."""
+        """Vectors (n, d) of length one, rounded so that what stands beside a text in a batch hardly shows."""
         return self.whole(self.parts(texts))
 
     def parts(self, texts: Sequence[str]) -> Vectors:
@@ -62,8 +64,10 @@ class SentenceEncoder:
                 "long-text",
                 f"{self.name} read {many} of {len(texts)} sentences in parts: longer than {self.longest} subwords.",
             )
-        found = cache.remembered([(text,) for text in texts], lambda those: self._sums([rows[at] for at in those]))
-        sums = np.frombuffer(b"".join(found), dtype=np.float32).reshape(len(texts), -1) if texts else self._empty()[:0]
+        found = cache.remembered(
+            [(text,) for text in texts], lambda those: self._sums([rows[at] for at in those]), numbers(self.size)
+        )
+        sums = np.vstack(found) if texts else np.zeros((0, self.size), dtype=np.float32)
         return np.hstack([sums, self.words.parts(texts)]) if self.together else sums
 
     def whole(self, parts: Vectors) -> Vectors:
@@ -100,22 +104,25 @@ class SentenceEncoder:
         sums = []
         for text in texts:
             parts = [next(vectors) * np.float32(len(row)) for row in text]
-            total = np.sum(parts, axis=0) if parts else self._empty()[0]
+            total = np.sum(parts, axis=0) if parts else np.zeros(self.size, dtype=np.float32)
             sums.append(np.round(total, 4).astype(np.float32).tobytes())
         return sums
 
     def _vectors(self, rows: Sequence[list[int]]) -> list[Vectors]:
         ids, mask = padded(rows, self.tokenizer.pad_token_id or 0)
-        vectors = self.pooling.vectors(self.graph.run({"input_ids": ids, "attention_mask": mask}), mask)
+        hidden = self.graph.run({"input_ids": ids, "attention_mask": mask})
+        vectors = finite(self.pooling.vectors(hidden, mask), self.name)
         return list(of_length_one(vectors) if self.normalised else vectors)
 
-    def _empty(self) -> Vectors:
-        return np.zeros((1, len(self._vectors([self._rows("a")[0]])[0])), dtype=np.float32)
+    @cached_property
+    def size(self) -> int:
+        """Numbers of a vector, the static ones left out."""
+        return len(self._vectors([self._rows("a")[0]])[0])
 
 
 def load(spec: Spec, runtime: Runtime, file: ModelsFile) -> SentenceEncoder:
     """The encoder that a spec describes; raises XlcheckError with what is wrong with it."""
-    spec.knows_only("pooling", "prefix", "normalise", "words", "file")
+    spec.knows_only(*LARGER)
     checkpoint = Checkpoint.of(spec)
     pooling = Pooling.of(spec, checkpoint.folder)
     normalised = spec.flag("normalise", default=True)
@@ -124,11 +131,14 @@ def load(spec: Spec, runtime: Runtime, file: ModelsFile) -> SentenceEncoder:
     together = "words" in spec.options
     static = words(spec, file) if together else _own_words()
     output = _pooler if pooling.how == "pooler" else _last_layer
-    tokenizer = checkpoint.tokenizer()
+    # Many are saved without the head that nobody reads.
+    unread = () if pooling.how == "pooler" else ("pooler.",)
+    graph = graph_of(checkpoint, "AutoModel", runtime, output, unread)
+    tokenizer = plain(checkpoint.tokenizer())
     return SentenceEncoder(
-        spec.name, graph_of(checkpoint, "AutoModel", runtime, output), tokenizer, marks(tokenizer), pooling, static, together, prefix,
+        spec.name, graph, tokenizer, marks(tokenizer), pooling, static, together, prefix,
         normalised, min(checkpoint.longest, trained_length(checkpoint.folder) or checkpoint.longest),
-        checkpoint.digest(runtime, spec.backend, pooling.how, prefix, normalised, static.digest if together else ""),
+        checkpoint.digest(runtime, pooling.how, prefix, normalised, static.digest if together else ""),
         spec.languages or static.languages, runtime,
     )  # fmt: skip
 

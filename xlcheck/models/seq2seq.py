@@ -11,16 +11,17 @@ from numpy.typing import NDArray
 
 from xlcheck.language.tags import primary
 from xlcheck.models.batching import computed
-from xlcheck.models.cache import Cache
+from xlcheck.models.cache import Cache, numbers
 from xlcheck.models.checkpoint import Checkpoint
-from xlcheck.models.graph import padded, torch_runtime
+from xlcheck.models.graph import finite, padded, torch_runtime
 from xlcheck.models.runtime import Runtime
 from xlcheck.models.spans import encoded, found
-from xlcheck.models.spec import Spec
+from xlcheck.models.spec import LARGER, Spec
 from xlcheck.models.tongues import Tongues
 
-#: Numbers of a batch's output at the most, half a gigabyte: a vocabulary has up to 256,000 subwords.
-_OUTPUT = 1 << 27
+#: Numbers of a batch's output at the most, a quarter of a gigabyte and as much again on the way: a vocabulary has up to
+#: 256,000 subwords.
+_OUTPUT = 1 << 26
 #: Subwords of a translation of its own, at the most this often those of the text.
 _WORDIER = 2
 
@@ -53,7 +54,7 @@ class Seq2Seq:
     @classmethod
     def load(cls, spec: Spec, runtime: Runtime) -> Seq2Seq:
         """The model that a spec describes; raises XlcheckError with what is wrong with it."""
-        spec.knows_only("from", "to", "conversion")
+        spec.knows_only(*LARGER)
         checkpoint = Checkpoint.of(spec)
         model = checkpoint.model("AutoModelForSeq2SeqLM", runtime, optional=("embed_positions", "final_logits_bias"))
         tokenizer = checkpoint.tokenizer()
@@ -76,11 +77,12 @@ class Seq2Seq:
         able = [at for at, (one, two) in enumerate(rows) if said[at] and self._readable(one, two)]
         cache = Cache(self.settings, f"{self.digest}|scored|{source}|{target}")
         told = cache.remembered(
-            [pairs[at] for at in able], lambda those: self._logs([rows[able[at]] for at in those], target)
+            [pairs[at] for at in able], lambda those: self._logs([rows[able[at]] for at in those]), numbers()
         )
         scored: list[Scored | None] = [None] * len(pairs)
         for at, logs in zip(able, told, strict=True):
-            scored[at] = Scored(self._spans(pairs[at][1], rows[at][1]), np.frombuffer(logs, dtype=np.float32))
+            spans = self._spans(pairs[at][1], rows[at][1])
+            scored[at] = Scored(spans, logs) if len(spans) == len(logs) else None
         return scored
 
     def translated(self, texts: Sequence[str], source: str, target: str) -> list[str | None]:
@@ -89,11 +91,13 @@ class Seq2Seq:
         able = [at for at, row in enumerate(rows) if texts[at].strip() and self._readable(row, row)]
         cache = Cache(self.settings, f"{self.digest}|translated|{source}|{target}")
         told = cache.remembered(
-            [(texts[at],) for at in able], lambda those: self._said([rows[able[at]] for at in those], target)
+            [(texts[at],) for at in able],
+            lambda those: self._said([rows[able[at]] for at in those], target),
+            bytes.decode,
         )
         said: list[str | None] = [None] * len(texts)
         for at, text in zip(able, told, strict=True):
-            said[at] = text.decode()
+            said[at] = text
         return said
 
     def _readable(self, one: Sequence[int], two: Sequence[int]) -> bool:
@@ -122,7 +126,7 @@ class Seq2Seq:
         whole = len(ids) - self.tongues.first
         return np.vstack([spans[: whole - 1], np.full((whole - len(spans[: whole - 1]), 2), len(text))])
 
-    def _logs(self, rows: Sequence[tuple[list[int], list[int]]], target: str) -> list[bytes]:
+    def _logs(self, rows: Sequence[tuple[list[int], list[int]]]) -> list[bytes]:
         lengths = [len(one) + len(two) for one, two in rows]
         budget = min(self.settings.tokens, max(256, _OUTPUT // self.model.config.vocab_size))
         return computed(lengths, budget, lambda those: self._batch([rows[at] for at in those]))
@@ -139,7 +143,8 @@ class Seq2Seq:
             ).logits
             wanted = torch.from_numpy(labels).to(self.model.device)[..., None]
             logs = (logits.gather(2, wanted)[..., 0].float() - logits.float().logsumexp(2)).cpu().numpy()
-        # Rounded, so that what stands beside a pair in a batch doesn't show.
+        finite(logs[there > 0], self.name)
+        # Rounded, so that what stands beside a pair in a batch hardly shows.
         return [
             np.round(row[self.tongues.first : len(two)], 4).astype(np.float32).tobytes()
             for row, (_, two) in zip(logs, rows, strict=True)
@@ -161,7 +166,7 @@ class Seq2Seq:
         room = [min(_WORDIER * len(row) + 16, self.longest) for row in rows]
         with torch.inference_mode():
             made = self.model.generate(
-                input_ids=ids, attention_mask=mask, num_beams=1, do_sample=False, max_length=None, max_new_tokens=max(room),
+                input_ids=ids, attention_mask=mask, num_beams=1, do_sample=False, return_dict_in_generate=False, max_length=None, max_new_tokens=max(room),
                 **self.tongues.forced(self.tokenizer, target),
             )  # fmt: skip
         # What begins an answer, and the mark of its language, is none of it.

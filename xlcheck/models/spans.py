@@ -12,6 +12,12 @@ from numpy.typing import NDArray
 _REACH = 8
 
 
+def plain(tokenizer: Any) -> Any:
+    """A tokenizer that takes what an article says for text, be it ``</s>``: marks come from the tokenizer alone."""
+    tokenizer.split_special_tokens = True
+    return tokenizer
+
+
 def encoded(tokenizer: Any, text: str) -> tuple[list[int], NDArray[np.int64]]:
     """The ids of a text without marks, and their bounds (n, 2)."""
     if tokenizer.is_fast:
@@ -23,14 +29,16 @@ def encoded(tokenizer: Any, text: str) -> tuple[list[int], NDArray[np.int64]]:
 
 def found(pieces: Sequence[str], text: str) -> NDArray[np.int64]:
     """Bounds (n, 2) of pieces as they follow each other in a text; an empty one where a piece isn't found."""
-    bounds, at = [], 0
+    bounds, at, lost = [], 0, 0
     for piece in pieces:
         bare = piece.replace("▁", "").replace("##", "")
-        start = text.find(bare, at, at + len(bare) + _REACH) if bare else -1
+        start = text.find(bare, at, at + lost + len(bare) + _REACH) if bare else -1
         if start < 0:
+            # The further it was lost, the further it looks for where it goes on.
+            lost += len(bare)
             bounds.append((at, at))
             continue
-        at = start + len(bare)
+        at, lost = start + len(bare), 0
         bounds.append((start, at))
     return np.array(bounds, dtype=np.int64).reshape(-1, 2)
 

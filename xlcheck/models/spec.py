@@ -11,6 +11,10 @@ from xlcheck.errors import XlcheckError
 
 #: What every model may say of itself.
 _ALWAYS = ("backend", "path", "repository", "revision", "licence", "languages")
+#: What a larger model may say besides; it may play several roles, and each reads what is its own.
+LARGER = (
+    "pooling", "prefix", "normalise", "words", "file", "labels", "from", "to", "layer", "answer", "conversion",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

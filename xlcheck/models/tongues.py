@@ -34,12 +34,20 @@ class Tongues:
     def of(cls, spec: Spec, tokenizer: Any, config: Any) -> Tongues:
         """What a model's tokenizer has; raises XlcheckError where nothing says which languages it translates."""
         if config.model_type == "marian":
-            return cls("fixed", {}, _sides(spec, tokenizer))
+            sides = _sides(spec, tokenizer)
+            return cls("fixed", _targets(spec, tokenizer, sides[1]), sides)
         languages = {*_FLORES, *spec.languages}
         marks = {one: mark for one in languages if (mark := _mark(one, tokenizer))}
         if marks and hasattr(tokenizer, "src_lang"):
             # M2M100's tokenizer goes by the bare code, though its mark is __en__.
-            return cls("marks", {one: one if mark == f"__{one}__" else mark for one, mark in marks.items()})
+            told = cls("marks", {one: one if mark == f"__{one}__" else mark for one, mark in marks.items()})
+            told.set(tokenizer, "en", "en")
+            if (
+                tokenizer(text_target="a", verbose=False)["input_ids"][0]
+                != told.forced(tokenizer, "en")["forced_bos_token_id"]
+            ):
+                raise spec.error("puts the mark of a language behind its texts, as mBART-25 does; name a later model")
+            return told
         prefixes = {one: f"<2{one}>" for one in languages if _known(f"<2{one}>", tokenizer)}
         if prefixes:
             return cls("prefix", prefixes)
@@ -63,7 +71,7 @@ class Tongues:
 
     def prefix(self, target: str) -> str:
         """What stands before a text, where that tells."""
-        return f"{self.codes[target]} " if self.how == "prefix" else ""
+        return f"{self.codes[target]} " if self.how != "marks" and target in self.codes else ""
 
     def forced(self, tokenizer: Any, target: str) -> dict[str, int]:
         """What makes the model answer in a language."""
@@ -88,10 +96,37 @@ def _known(mark: str, tokenizer: Any) -> bool:
 def _sides(spec: Spec, tokenizer: Any) -> tuple[frozenset[str], frozenset[str]]:
     """The languages by models.cfg, else by the tokenizer's own configuration."""
     told = {
-        "from": spec.options.get("from") or getattr(tokenizer, "source_lang", None),
-        "to": spec.options.get("to") or getattr(tokenizer, "target_lang", None),
+        "from": spec.options.get("from") or _ours(getattr(tokenizer, "source_lang", None)),
+        "to": spec.options.get("to") or _ours(getattr(tokenizer, "target_lang", None)),
     }
     for key, value in told.items():
         if not value:
             raise spec.error(f"which languages does it translate? Say it with {key} = (such as zh)")
     return frozenset(str(told["from"]).split()), frozenset(str(told["to"]).split())
+
+
+def _ours(code: str | None) -> str | None:
+    """Our name of a language that goes by three letters."""
+    return _SHORT.get(code, code) if code else None
+
+
+#: ISO 639-1 by 639-3, as Marian's models are named.
+_SHORT = {"zho": "zh", "cmn": "zh"} | {code[:3]: language for language, code in _FLORES.items()}
+
+
+def _targets(spec: Spec, tokenizer: Any, languages: frozenset[str]) -> dict[str, str]:
+    """What stands before a text for a Marian model of several target languages, such as >>cmn_Hans<<."""
+    offered = [str(code).strip("<>") for code in getattr(tokenizer, "supported_language_codes", None) or ()]
+    if not offered:
+        return {}
+    named = spec.options.get("prefix")
+    codes = {one: named or next((f">>{c}<<" for c in _names(one) if c in offered), None) for one in languages}
+    for language, code in codes.items():
+        if code is None:
+            raise spec.error(f"has several targets for {language}; say which with prefix = (such as >>{offered[0]}<<)")
+    return {language: str(code) for language, code in codes.items()}
+
+
+def _names(language: str) -> tuple[str, ...]:
+    code = _FLORES.get(language, "")
+    return (*(("cmn_Hans", "zho_Hans") if language == "zh" else ()), code[:3], code, language)

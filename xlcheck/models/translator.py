@@ -48,6 +48,11 @@ class TranslatorReader:
         one, two = primary(languages[0]), primary(languages[1])
         there, back = self._model(one, two), self._model(two, one)
         told: list[list[Opinion]] = [[] for _ in pairs]
+        if not (there or back) and pairs:
+            self.models[0].settings.remarks.add(
+                "model-not-covering",
+                f"{self.name} translates neither from {languages[0]} into {languages[1]} nor back: it wasn't asked.",
+            )
         if there and one and two:
             _added(told, likelihood.opinions(there, pairs, one, two))
             _added(told, coverage.opinions(there, pairs, (one, two), omitted=True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,18 +33,23 @@ class Error:
     explanation: str
 
 
-def question(original: str, translation: str, languages: tuple[str | None, str | None]) -> list[dict[str, str]]:
-    """The messages for a chat template; the texts stand in JSON, so that no mark in them ends them."""
+def question(
+    original: str, translation: str, languages: tuple[str | None, str | None], marks: Iterable[str] = ()
+) -> list[dict[str, str]]:
+    """The messages for a chat template; the texts stand in JSON, so that no mark in them ends them.
+
+    ``marks`` are a tokenizer's own: in a text their first sign is written as JSON may write any, and they are marks no more.
+    """
     data = {
         "language": languages[0],
         "sentence": original,
         "translation_language": languages[1],
         "translation": translation,
     }
-    return [
-        {"role": "system", "content": INSTRUCTIONS},
-        {"role": "user", "content": json.dumps(data, ensure_ascii=False)},
-    ]
+    text = json.dumps(data, ensure_ascii=False)
+    for mark in marks:
+        text = text.replace(mark, f"\\u{ord(mark[0]):04x}{mark[1:]}") if mark[0] in "<[" else text
+    return [{"role": "system", "content": INSTRUCTIONS}, {"role": "user", "content": text}]
 
 
 def parsed(answer: str, original: str, translation: str) -> list[Error] | None:

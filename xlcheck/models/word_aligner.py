@@ -12,16 +12,18 @@ from numpy.typing import NDArray
 from xlcheck.models.batching import computed
 from xlcheck.models.checkpoint import Checkpoint
 from xlcheck.models.files import ModelsFile
-from xlcheck.models.graph import Graph, TorchGraph, padded
+from xlcheck.models.graph import Graph, TorchGraph, finite, padded
 from xlcheck.models.roles import Links, Vectors
 from xlcheck.models.runtime import Runtime
 from xlcheck.models.sentence_encoder import marks
-from xlcheck.models.spans import encoded
-from xlcheck.models.spec import Spec
+from xlcheck.models.spans import encoded, plain
+from xlcheck.models.spec import LARGER, Spec
 from xlcheck.models.static import of_length_one
 
 #: The layer whose states align best in multilingual BERT and XLM-R; a shallower model gives its last but one.
 _LAYER = 8
+#: Pairs whose states are held at a time.
+_AT_ONCE = 64
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,11 @@ class HiddenAligner:
 
     def links(self, pairs: Sequence[tuple[str, str]]) -> list[Links]:
         """Subwords that are each other's nearest; what stands behind the longest that the model reads has none."""
+        return [
+            links for first in range(0, len(pairs), _AT_ONCE) for links in self._some(pairs[first : first + _AT_ONCE])
+        ]
+
+    def _some(self, pairs: Sequence[tuple[str, str]]) -> list[Links]:
         sides = [[encoded(self.tokenizer, pair[side]) for pair in pairs] for side in (0, 1)]
         states = [self._states([ids for ids, _ in side]) for side in sides]
         return [
@@ -58,7 +65,7 @@ class HiddenAligner:
 
     def _batch(self, rows: Sequence[list[int]]) -> list[Vectors]:
         ids, mask = padded(rows, self.tokenizer.pad_token_id or 0)
-        states = self.graph.run({"input_ids": ids, "attention_mask": mask})
+        states = finite(self.graph.run({"input_ids": ids, "attention_mask": mask}), "the aligner")
         first, last = len(self.marks[0]), len(self.marks[1])
         return [of_length_one(state[first : len(row) - last]) for state, row in zip(states, rows, strict=True)]
 
@@ -75,8 +82,7 @@ def _links(ones: NDArray[np.int64], twos: NDArray[np.int64], one: Vectors, two: 
 
 def load(spec: Spec, runtime: Runtime, file: ModelsFile) -> HiddenAligner:
     """The aligner that a spec describes."""
-    # A model may be an encoder of sentences as well.
-    spec.knows_only("layer", "pooling", "prefix", "normalise", "words", "file", "conversion")
+    spec.knows_only(*LARGER)
     checkpoint = Checkpoint.of(spec)
     layers = int(checkpoint.config.num_hidden_layers)
     layer = spec.number("layer", min(_LAYER, max(layers - 1, 1)))
@@ -84,7 +90,7 @@ def load(spec: Spec, runtime: Runtime, file: ModelsFile) -> HiddenAligner:
         raise spec.error(f"layer must be one of 0 to {layers}, not {layer}")
     model = checkpoint.model("AutoModel", runtime, optional=("pooler.",))
     graph = TorchGraph(model, lambda returned: returned.hidden_states[layer], output_hidden_states=True)
-    tokenizer = checkpoint.tokenizer()
+    tokenizer = plain(checkpoint.tokenizer())
     return HiddenAligner(
         graph, tokenizer, marks(tokenizer), checkpoint.longest, checkpoint.digest(runtime, "aligner", layer), runtime
     )
