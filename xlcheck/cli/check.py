@@ -11,7 +11,7 @@ import click
 from xlcheck.cli import options
 
 if TYPE_CHECKING:
-    from xlcheck.pipeline import Progress
+    from xlcheck.seen import Progress
 
 #: Shorter work needs no bar.
 _LONG = 120

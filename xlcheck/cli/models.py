@@ -40,8 +40,8 @@ def list_models(models: Path | None) -> int:
 
 
 def _row(file: ModelsFile, name: str) -> tuple[str, str, str, str]:
-    from xlcheck.models.fetch import size, state
     from xlcheck.models.located import size_of
+    from xlcheck.models.presence import size, state
 
     spec = file.spec(name)
     where, folder = state(spec)
@@ -53,10 +53,10 @@ def _row(file: ModelsFile, name: str) -> tuple[str, str, str, str]:
 @_file
 def show(name: str, models: Path | None) -> int:
     """Show what is known of the model NAME: what models.cfg says, where it is, what was fetched."""
-    from xlcheck.models.fetch import size, state
     from xlcheck.models.files import ModelsFile
     from xlcheck.models.located import size_of
     from xlcheck.models.lock import lock_file, read_lock
+    from xlcheck.models.presence import size, state
 
     file = ModelsFile.found(models)
     spec = file.spec(name)
@@ -105,9 +105,9 @@ def fetch_models(names: tuple[str, ...], models: Path | None, revision: str | No
 @_file
 def verify(names: tuple[str, ...], models: Path | None) -> int:
     """Compare fetched models (all, or NAMES) with models.lock, byte for byte. Exit code 1 when one differs."""
-    from xlcheck.models.fetch import differences
     from xlcheck.models.files import ModelsFile
     from xlcheck.models.lock import lock_file, read_lock
+    from xlcheck.models.presence import differences
 
     file = ModelsFile.found(models)
     path = lock_file(file.path)
