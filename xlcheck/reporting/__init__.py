@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+import importlib
+
 from xlcheck.report import Report
+
+#: In the order in which they are told of; each is a module of that name with ``render``.
+FORMATS = ("text", "json", "html", "sarif", "junit", "github", "markdown", "gitlab", "csv")
 
 
 def render(name: str, report: Report, *, color: bool = False) -> str:
-    """The report in the format of that name."""
-    if name == "json":
-        from xlcheck.reporting import json
-
-        return json.render(report)
-    if name == "html":
-        from xlcheck.reporting import html
-
-        return html.render(report)
-    from xlcheck.reporting import text
-
-    return text.render(report, color=color)
+    """The report in the format of that name; colours are for text alone."""
+    module = importlib.import_module(f"xlcheck.reporting.{name}")
+    text: str = module.render(report, color=color) if name == "text" else module.render(report)
+    return text
 
 
 def render_alignment(name: str, report: Report) -> str:

@@ -1,0 +1,72 @@
+"""Markdown, for a job's summary or a comment on a pull request."""
+
+from __future__ import annotations
+
+import re
+
+from xlcheck.article import Article, Span
+from xlcheck.report import CheckedBead, Finding, Report
+from xlcheck.reporting.places import sentences
+from xlcheck.visible import one_line
+
+#: Signs that mean something to Markdown, HTML or a forge: "@name" calls a person, "#1" links an issue, "https:" a page.
+_SPECIAL = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|~:@&=\"'/$^]")
+#: Signs of a passage that are shown, and rows of a table: summaries have a limit (GitHub: a megabyte).
+_LONGEST, _MOST = 200, 500
+
+
+def render(report: Report) -> str:
+    """A heading with the counts, and a row a finding with both passages."""
+    summary = report.summary()
+    counts = ", ".join(f"{summary[name]} {name}" for name in ("critical", "major", "minor") if summary[name])
+    lines = [
+        f"## {summary['drifted']} of {summary['beads']} passages drifted" if counts else f"## No drift found in {summary['beads']} passages",
+        "", f"{_name(report.original, 'original')} → {_name(report.translation, 'translation')}{f': {counts}' if counts else ''}", "",
+    ]  # fmt: skip
+    rows = [(bead, finding) for bead in report.beads for finding in bead.findings]
+    if rows:
+        lines += ["| | check | original | translation | why |", "|---|---|---|---|---|"]
+        lines += [_row(report, bead, finding) for bead, finding in rows[:_MOST]]
+        lines += [""]
+    if len(rows) > _MOST:
+        lines += [f"{len(rows) - _MOST} more are left out here.", ""]
+    lines += [f"> {text(notice.message)}\n" for notice in report.notices]
+    for measure in report.measures:
+        figures = ", ".join(f"{name} {value:g}" for name, value in measure.scores.items())
+        lines += [f"{text(measure.source)} ({text(measure.by)}): {figures}", ""]
+    return "\n".join([*lines, f"<sub>{text(report.signature)}</sub>", ""])
+
+
+def _row(report: Report, bead: CheckedBead, finding: Finding) -> str:
+    sides = [
+        _passage(report.original, bead.original, finding.original),
+        _passage(report.translation, bead.translation, finding.translation),
+    ]
+    state = "" if finding.counts else f" ({finding.status})"
+    return f"| **{finding.severity}**{state} | {text(finding.check)} | {' | '.join(sides)} | {text(finding.message)} |"
+
+
+def _passage(article: Article, indices: tuple[int, ...], span: Span | None) -> str:
+    """A bead's side with the words in question in bold, cut where it is long."""
+    whole = sentences(article, indices)
+    if not indices:
+        return "–"
+    start, end = (span.start, span.end) if span else (whole.end, whole.end)
+    first = max(whole.start, start - _LONGEST) if span else whole.start
+    last = min(whole.end, max(end, first) + _LONGEST)
+    before, words, after = (
+        article.text[first:start][: 2 * _LONGEST],
+        article.text[start:end],
+        article.text[max(end, first) : last],
+    )
+    shown = f"{text(before)} **{text(words)}** {text(after)}" if words.strip() else text(article.text[first:last])
+    return f"{'… ' if first > whole.start else ''}{shown.strip()}{' …' if last < whole.end else ''}"
+
+
+def _name(article: Article, side: str) -> str:
+    return f"{text(article.path or side)} ({text(article.language or 'unknown language')})"
+
+
+def text(words: str) -> str:
+    """Words of an article as words: on one line, every special sign as its number."""
+    return _SPECIAL.sub(lambda match: f"&#{ord(match[0])};", one_line(words))

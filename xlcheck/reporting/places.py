@@ -1,0 +1,42 @@
+"""Where a finding is shown by tools that know one file and one line."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from xlcheck.article import Article, Location, Span
+from xlcheck.report import Finding, Report
+
+
+class Place(NamedTuple):
+    """A stretch of a file; the name of the side stands for a text that came from no file."""
+
+    path: str
+    start: Location
+    end: Location
+
+
+def place(report: Report, finding: Finding) -> Place:
+    """In the translation, since that is what is to be mended; in the original where it has no counterpart there."""
+    if finding.translation:
+        return _place(report.translation, finding.translation, "translation")
+    bead = report.beads[finding.bead]
+    if bead.translation:
+        return _place(report.translation, sentences(report.translation, bead.translation), "translation")
+    return other(report, finding) or Place(report.translation.path or "translation", Location(1, 1), Location(1, 1))
+
+
+def other(report: Report, finding: Finding) -> Place | None:
+    """In the original, where it has a place there."""
+    return _place(report.original, finding.original, "original") if finding.original else None
+
+
+def sentences(article: Article, indices: tuple[int, ...]) -> Span:
+    """The text of a bead's side, from its first to its last sentence; an empty one without any."""
+    if not indices:
+        return Span(0, 0, "")
+    return article.span(article.sentences[indices[0]].start, article.sentences[indices[-1]].end)
+
+
+def _place(article: Article, span: Span, name: str) -> Place:
+    return Place(article.path or name, article.locate(span.start), article.locate(span.end))
