@@ -13,6 +13,7 @@ _COMMANDS = {
     "check": "Check a translation against its original.",
     "align": "Align the sentences of an article and its translation.",
     "explain": "Show what a check means.",
+    "dismiss": "Dismiss findings that are none, with a reason.",
     "evaluate": "Score the checks on article pairs with known drifts.",
     "tune": "Move the thresholds by labelled pairs of your own.",
     "models": "See, fetch and verify the models that profiles use.",

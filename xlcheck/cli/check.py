@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from xlcheck.cli import options
+from xlcheck.cli.settled import Settled
 
 if TYPE_CHECKING:
     from xlcheck.seen import Progress
@@ -46,9 +47,14 @@ _LONG = 120
     "--baseline",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Findings that were accepted: shown, but not counted.",
+    help="Findings that were accepted: shown, but not counted. Without it .xlcheck-baseline.json, if there is one here.",
 )
-@click.option("--update-baseline", is_flag=True, help="Accept all findings of this run: write them to --baseline.")
+@click.option(
+    "--update-baseline",
+    is_flag=True,
+    help="Accept all findings of this run, tell what that adds and removes, and exit with 0.",
+)
+@click.option("--no-baseline", is_flag=True, help="Count what was accepted or dismissed as well.")
 @click.option(
     "--reference",
     metavar="FILE",
@@ -67,6 +73,7 @@ def command(
     fail_on: str,
     baseline: Path | None,
     update_baseline: bool,
+    no_baseline: bool,
     offline: bool,
     reference: str | None,
     outputs: list[tuple[str, Path | None]],
@@ -81,7 +88,6 @@ def command(
     """
     from xlcheck.api import check, check_aligned
     from xlcheck.checks.base import Severity
-    from xlcheck.judging.baseline import read_baseline, with_baseline, write_baseline
     from xlcheck.reporting import render
 
     sources = [source for source in (original, translation) if source is not None]
@@ -90,10 +96,7 @@ def command(
     if aligned and lines:
         raise click.UsageError("--lines is for two articles; every pair of --aligned is one sentence already")
     options.one_standard_input(*sources, *filter(None, [reference]))
-    if update_baseline and baseline is None:
-        raise click.UsageError("--update-baseline needs --baseline FILE")
-    # Read before the work begins: a wrong file is told at once.
-    accepted = read_baseline(baseline) if baseline and not update_baseline else frozenset[str]()
+    settled = Settled.read(baseline, update=update_baseline, without=no_baseline, quiet=quiet)
     # The other options are named as the functions' arguments are.
     settings["reference"] = options.source(reference) if reference else None
     settings["progress"] = None if quiet else _progress()
@@ -101,10 +104,7 @@ def command(
         report = check_aligned(aligned, **settings)
     else:
         report = check(*map(options.source, sources), lines=lines, **settings)
-    if update_baseline and baseline:
-        write_baseline(baseline, report)
-        accepted = read_baseline(baseline)
-    report = with_baseline(report, accepted)
+    report = settled.applied(report)
     if not quiet:
         for notice in report.notices:
             click.echo(f"xlcheck: {notice.message}", err=True)

@@ -1,0 +1,70 @@
+"""xlcheck dismiss REPORT FINGERPRINT…: findings that a person has looked at and that are none."""
+
+from __future__ import annotations
+
+import getpass
+import json
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from xlcheck.errors import XlcheckError
+
+
+@click.command("dismiss")
+@click.argument("report", type=click.Path(path_type=Path))
+@click.argument("fingerprints", nargs=-1, required=True)
+@click.option("--reason", required=True, help="Why they are none.")
+@click.option("--author", help="Who says so; the name of this machine's user by default.")
+@click.option("--expires", type=click.DateTime(["%Y-%m-%d"]), help="Day from which on they count again: 2027-01-31.")
+@click.option(
+    "--file",
+    "path",
+    type=click.Path(path_type=Path),
+    default=Path(".xlcheck-dismissed.json"),
+    show_default=True,
+    help="Where dismissals are kept.",
+)
+def command(
+    report: Path, fingerprints: tuple[str, ...], reason: str, author: str | None, expires: datetime | None, path: Path
+) -> int:
+    """Dismiss findings of REPORT (as `check -f json` writes it) by their FINGERPRINTS: they are shown no longer as new.
+
+    `xlcheck check` goes by the file where it is called. A finding that isn't found any more is told of, and so is one
+    whose dismissal has run out.
+    """
+    from xlcheck.judging.suppressions import Dismissed, named, read_dismissed, write_entries
+
+    if not reason.strip():
+        raise click.UsageError("--reason must say something: the next reader wants to know")
+    pair, known = _read(report)
+    for fingerprint in fingerprints:
+        if fingerprint not in known:
+            raise XlcheckError(f"{report}: has no finding {fingerprint}; it has {', '.join(known) or 'none'}")
+    entries = {entry.fingerprint: entry for entry in (read_dismissed(path) if path.is_file() else [])}
+    until = expires.date().isoformat() if expires else None
+    original, translation = (named(file, path) for file in pair)
+    for one in fingerprints:
+        check, message = known[one]
+        entries[one] = Dismissed(
+            one, check, message, original, translation, reason=reason.strip(), author=author or getpass.getuser(),
+            date=date.today().isoformat(), expires=until,
+        )  # fmt: skip
+    write_entries(path, "dismissed", entries.values())
+    click.echo(f"{path}: {len(set(fingerprints))} dismissed, {len(entries)} in all")
+    return 0
+
+
+def _read(report: Path) -> tuple[tuple[str | None, str | None], dict[str, tuple[str, str]]]:
+    """The two files of a report, and check and message of its findings by fingerprint."""
+    try:
+        told = json.loads(report.read_text(encoding="utf-8"))
+        pair = told["original"]["path"], told["translation"]["path"]
+        return pair, {str(f["fingerprint"]): (str(f["check"]), str(f["message"])) for f in told["findings"]}
+    except OSError as error:
+        raise XlcheckError(
+            f"{report}: can't be read ({error.strerror}); make it with xlcheck check -f json={report}"
+        ) from None
+    except (ValueError, TypeError, KeyError, RecursionError):
+        raise XlcheckError(f"{report}: is no report; make one with xlcheck check -f json={report}") from None

@@ -1,0 +1,177 @@
+"""Findings that a person has settled: accepted as they stood (the baseline), or dismissed one by one, with a reason."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from xlcheck.article import Notice
+from xlcheck.errors import XlcheckError
+from xlcheck.report import Finding, Report
+
+E = TypeVar("E", bound="Accepted")
+
+#: Looked for where xlcheck is called, when none is named.
+BASELINE, DISMISSED = Path(".xlcheck-baseline.json"), Path(".xlcheck-dismissed.json")
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """An entry: what it is recognised by, and for a reader what it was and in which pair of files, from its own file's folder."""
+
+    fingerprint: str
+    check: str = ""
+    message: str = ""
+    original: str = ""
+    translation: str = ""
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The files; empty where the entry doesn't say."""
+        return self.original, self.translation
+
+
+@dataclass(frozen=True)
+class Dismissed(Accepted):
+    """One that a person dismissed: why, who and when (ISO 8601), perhaps until when."""
+
+    reason: str = ""
+    author: str = ""
+    date: str = ""
+    expires: str | None = None
+
+    def expired(self, today: datetime.date) -> bool:
+        """Whether it has to be decided anew."""
+        return self.expires is not None and self.expires < today.isoformat()
+
+
+def read_baseline(path: Path) -> list[Accepted]:
+    """The accepted findings; raises XlcheckError when the file isn't one of ours."""
+    return _read(path, "accepted", Accepted, "baseline", "--update-baseline")
+
+
+def read_dismissed(path: Path) -> list[Dismissed]:
+    """The dismissed findings; raises XlcheckError for a file that is none, and for an entry without reason, author or day."""
+    entries = _read(path, "dismissed", Dismissed, "list of dismissed findings", "xlcheck dismiss")
+    for entry in entries:
+        for key in ("reason", "author", "date"):
+            if not getattr(entry, key):
+                raise XlcheckError(f"{path}: {entry.fingerprint} has no {key}; dismissals go by xlcheck dismiss")
+        for day in filter(None, (entry.date, entry.expires)):
+            _checked(path, entry, day)
+    return entries
+
+
+def _checked(path: Path, entry: Dismissed, day: str) -> None:
+    try:
+        datetime.date.fromisoformat(day)
+    except ValueError:
+        raise XlcheckError(f"{path}: {entry.fingerprint}: {day!r} is no date; write it as 2026-03-14") from None
+
+
+def _read(path: Path, key: str, kind: type[E], name: str, made: str) -> list[E]:
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        known = kind.__dataclass_fields__
+        return [
+            kind(**{k: _text(v) for k, v in entry.items() if k in known})
+            for entry in data[key]
+            if _text(entry["fingerprint"])
+        ]
+    except OSError as error:
+        raise XlcheckError(f"{path}: can't be read ({error.strerror}); make it with {made}") from None
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        raise XlcheckError(f"{path}: is no {name}; make one with {made}") from None
+
+
+def _text(value: Any) -> Any:
+    if value is not None and not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def write_entries(path: Path, key: str, entries: Iterable[Accepted]) -> None:
+    """Write a baseline (``accepted``) or dismissals (``dismissed``): in one order whatever came first."""
+    rows = [asdict(entry) for entry in sorted(entries, key=lambda entry: (*entry.pair, entry.check, entry.fingerprint))]
+    rows = [{name: value for name, value in row.items() if value not in ("", None)} for row in rows]
+    text = json.dumps({"schema_version": 1, key: rows}, ensure_ascii=False, indent=1)
+    try:
+        path.write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        raise XlcheckError(f"{path}: can't be written ({error.strerror})") from None
+
+
+def marked(report: Report, entries: Iterable[Accepted], status: str) -> Report:
+    """The report with settled findings marked: they are shown and don't count for the exit code."""
+    settled = {entry.fingerprint for entry in entries}
+    return _changed(report, lambda f: replace(f, status=status) if f.fingerprint in settled else f)
+
+
+def _changed(report: Report, change: Callable[[Finding], Finding]) -> Report:
+    beads = tuple(replace(bead, findings=tuple(map(change, bead.findings))) for bead in report.beads)
+    return replace(report, beads=beads)
+
+
+def entry_of(finding: Finding, pair: tuple[str, str]) -> Accepted:
+    """A finding as an entry."""
+    return Accepted(finding.fingerprint, finding.check, finding.message, *pair)
+
+
+def pair_of(report: Report, path: Path) -> tuple[str, str]:
+    """The two files as entries of the file at ``path`` name them."""
+    return named(report.original.path, path), named(report.translation.path, path)
+
+
+def named(file: str | None, path: Path) -> str:
+    """A file's name from the folder of the file at ``path``, so that both may move together; empty for none."""
+    if not file:
+        return ""
+    try:
+        return Path(os.path.relpath(file, path.parent)).as_posix()
+    except ValueError:  # another drive
+        return Path(file).as_posix()
+
+
+def unused(report: Report, entries: Sequence[E], path: Path) -> list[E]:
+    """Entries of this pair of files that nothing found needs any more; of other pairs nobody knows."""
+    found = {finding.fingerprint for finding in report.findings}
+    return [entry for entry in entries if entry.pair == pair_of(report, path) and entry.fingerprint not in found]
+
+
+def updated(
+    report: Report, before: Sequence[Accepted], path: Path
+) -> tuple[list[Accepted], list[Accepted], list[Accepted]]:
+    """The baseline after accepting all findings of a report, with what that adds and removes; other pairs' entries stay."""
+    pair = pair_of(report, path)
+    known = {entry.fingerprint for entry in before}
+    added = [entry_of(f, pair) for f in report.findings if f.fingerprint not in known and f.status != "dismissed"]
+    removed = unused(report, before, path)
+    return [entry for entry in before if entry not in removed] + added, added, removed
+
+
+def dismissals(report: Report, entries: Sequence[Dismissed], path: Path, today: datetime.date) -> Report:
+    """The report after dismissals, with notices of those that have run out or that nothing needs any more."""
+    over = [entry for entry in entries if entry.expired(today)]
+    settled = marked(report, (entry for entry in entries if entry not in over), "dismissed")
+    found = {finding.fingerprint for finding in report.findings}
+    told = [
+        Notice(
+            "dismissal-expired",
+            f"{path}: the dismissal of {e.fingerprint} ({e.check}) ran out on {e.expires}: it counts again.",
+        )
+        for e in over
+        if e.fingerprint in found
+    ]
+    told += [
+        Notice(
+            "unused-suppression",
+            f"{path}: {e.fingerprint} ({e.check}) was dismissed and isn't found any more; take it out.",
+        )
+        for e in unused(report, entries, path)
+    ]
+    return replace(settled, notices=(*settled.notices, *told))
