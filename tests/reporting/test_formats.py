@@ -5,13 +5,17 @@ from __future__ import annotations
 import csv
 import json
 import re
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
+from importlib.metadata import files as files_of
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from defusedxml.ElementTree import fromstring
+from jsonschema import validators
 
 from tests.conftest import Files, Run
 from xlcheck.checks.base import Severity
@@ -188,6 +192,47 @@ def test_a_cell_is_no_formula(evil: str) -> None:
 
 
 # SARIF
+
+
+@pytest.fixture(scope="module")
+def schema() -> dict[str, object]:
+    """SARIF's own schema, out of the collection that the package schemastore carries; its answers are pickled, so only cut out."""
+    (file,) = (file for file in files_of("schemastore") or () if file.name == "cache.sqlite")
+    with closing(sqlite3.connect(f"file:{file.locate()}?mode=ro", uri=True)) as base:
+        for (value,) in base.execute("SELECT value FROM responses"):
+            start = value.find(b"{", max(value.find(b'"$schema"') - 9, 0))
+            if b"Static Analysis Results Format (SARIF) Version 2.1.0 JSON Schema" in value[:2000] and start > 0:
+                found: dict[str, object] = json.JSONDecoder().raw_decode(value[start:].decode("utf-8", "ignore"))[0]
+                return found
+    raise AssertionError("schemastore carries no SARIF 2.1.0")
+
+
+def valid(report: Report, schema: dict[str, object]) -> list[str]:
+    """What the schema has against a report's SARIF."""
+    kind = validators.validator_for(schema)
+    return [error.message for error in kind(schema).iter_errors(json.loads(render("sarif", report)))]
+
+
+def test_what_is_written_is_valid_by_the_schema(report: Report, hostile: Report, schema: dict[str, object]) -> None:
+    for one in (report, hostile, accepted(report), replace(report, beads=())):
+        assert valid(one, schema) == []
+
+
+def test_the_schema_would_tell(report: Report, schema: dict[str, object], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sarif, "_LEVELS", dict.fromkeys(Severity, "awful"))
+    assert valid(report, schema)
+
+
+@pytest.mark.slow
+def test_of_thirty_thousand_findings_a_service_gets_what_it_takes(report: Report, schema: dict[str, object]) -> None:
+    bead = next(bead for bead in report.beads if bead.findings)
+    many = replace(
+        bead, findings=tuple(replace(bead.findings[0], bead=0, fingerprint=f"{n:012x}") for n in range(30_000))
+    )
+    told = json.loads(render("sarif", replace(report, beads=(many,))))
+    assert len(told["runs"][0]["results"]) == 25_000
+    assert "5000 less grave findings are left out" in json.dumps(told["runs"][0]["invocations"])
+    assert len(json.dumps(told)) < 50_000_000
 
 
 def run_of(report: Report) -> dict[str, object]:
