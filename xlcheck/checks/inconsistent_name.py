@@ -36,7 +36,7 @@ class _Use:
 
 class InconsistentName(Check):
     name = "inconsistent-name"
-    category = "terminology/inconsistent with terminology resource"
+    category = "terminology/inconsistent-use"
     severity = Severity.MINOR
 
     def article(self, articles: ArticlePair) -> Iterator[tuple[int, Evidence]]:

@@ -13,11 +13,14 @@ _COMMANDS = {
     "check": "Check a translation against its original.",
     "align": "Align the sentences of an article and its translation.",
     "explain": "Show what a check means.",
+    "list-checks": "List the checks.",
     "dismiss": "Dismiss findings that are none, with a reason.",
     "evaluate": "Score the checks on article pairs with known drifts.",
     "tune": "Move the thresholds by labelled pairs of your own.",
     "models": "See, fetch and verify the models that profiles use.",
     "train": "Train the embedded models.",
+    "doctor": "Tell what is installed here and what can run.",
+    "completion": "Print completions for bash, zsh or fish.",
 }
 
 
@@ -30,7 +33,7 @@ class _Late(click.Group):
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         if name not in _COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"xlcheck.cli.{name}").command
+        command: click.Command = importlib.import_module(f"xlcheck.cli.{name.replace('-', '_')}").command
         return command
 
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
