@@ -183,7 +183,7 @@ def test_without_a_network_nothing_is_fetched_and_that_is_one_line(models: Comma
     )
     refused = models("fetch", "own", HF_ENDPOINT="http://127.0.0.1:9")
     assert refused.returncode == 2
-    assert refused.stderr.startswith("xlcheck: own (us/encoder): can't be fetched (")
+    assert refused.stderr.startswith("xlcheck: own (us/encoder): the hub can't be reached (")
     assert refused.stderr.count("\n") == 1
 
 

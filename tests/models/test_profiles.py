@@ -269,7 +269,7 @@ def test_every_described_model_has_a_licence_and_a_known_backend() -> None:
         ),
         (
             {"entailment": "huge"},
-            "entailment names no model that the file describes, no folder and no repository: huge",
+            "--model entailment=huge: is no model of ",
         ),
         ({"encoder": ""}, "[profile embedded] names no encoder"),
     ],

@@ -43,11 +43,11 @@ def test_a_side_without_counterpart_is_called_nothing(report: Report) -> None:
 def test_the_last_lines_count_the_findings(report: Report) -> None:
     summary = report.summary()
     assert f"{summary['critical']} critical" in render("text", report)
-    assert f"{summary['drifted']} of {summary['beads']} beads drifted" in render("text", report)
+    assert f"{summary['drifted']} of {summary['beads']} passages drifted" in render("text", report)
 
 
 def test_a_faithful_translation_is_called_so() -> None:
-    assert "No drift found in 1 beads." in render("text", check("It rained.", "下雨了。"))
+    assert "No drift found in 1 passage." in render("text", check("It rained.", "下雨了。"))
 
 
 @pytest.mark.parametrize("columns", ["20", "80", "300"])

@@ -104,7 +104,7 @@ def _chosen(command: Callable[..., Any]) -> Callable[..., Any]:
 def _roles(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> Roles:
     for value in values:
         if "=" not in value:
-            raise click.BadParameter(f"{value}: write it as ROLE=NAME, such as encoder=LaBSE")
+            raise click.BadParameter(f"{value}: write it as ROLE=NAME, such as encoder=labse")
     return tuple(sorted(dict(value.split("=", 1) for value in values).items()))
 
 

@@ -225,8 +225,8 @@ def _told(curve: Curve, read: _Readings) -> list[tuple[float, bool]]:
 
 
 def _below(chance: float) -> float:
-    """Four digits, rounded down: what reached the cut before still does."""
-    return math.floor(chance * 10_000) / 10_000
+    """Eight digits, rounded down: what reached the cut before still does, and nothing else."""
+    return math.floor(chance * 10**8) / 10**8
 
 
 def _by_languages(items: Sequence[Labelled]) -> dict[tuple[str, str], list[Labelled]]:

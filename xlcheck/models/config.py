@@ -123,7 +123,8 @@ def _loaded(name: str, path: Path | None, others: tuple[tuple[str, str], ...], r
         if role not in ROLES:
             near = get_close_matches(role, ROLES, n=1)
             hint = f"; did you mean {near[0]}?" if near else ""
-            raise XlcheckError(f"{file.path}: [profile {name}] {role} is no role{hint} (roles: {', '.join(ROLES)})")
+            place = f"--model {role}" if role in dict(others) else f"{file.path}: [profile {name}] {role}"
+            raise XlcheckError(f"{place} is no role{hint} (roles: {', '.join(ROLES)})")
     if not roles.get("encoder"):
         raise XlcheckError(f"{file.path}: [profile {name}] names no encoder")
     cast = {role: _Cast(role, roles[role], name, file, dict(others), runtime) for role in ROLES if roles.get(role)}
@@ -157,7 +158,8 @@ class _Cast:
     def specs(self) -> list[Spec]:
         """The models; a translator may be several, each for its direction."""
         names = self.models.split() if self.role == "translator" and " " in self.models.strip() else [self.models]
-        return [self.file.spec(one, f"[profile {self.profile}] {self.role}") for one in names]
+        place = f"--model {self.role}" if self.role in self.others else f"[profile {self.profile}] {self.role}"
+        return [self.file.spec(one, place) for one in names]
 
     @property
     def backend(self) -> str:

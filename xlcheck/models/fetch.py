@@ -182,5 +182,10 @@ def _why(error: Exception) -> str:
         return "there is no such repository, or it is private"
     if isinstance(error, OSError) and error.errno == 28:
         return "the disk is full; make room and run the same command again, it goes on where it stopped"
+    if isinstance(error, OSError) or "Connect" in kind:
+        return (
+            f"the hub can't be reached ({str(error).splitlines()[0] if str(error) else kind}); with a network run the same command "
+            "again, or name a folder with the model: --model ROLE=FOLDER"
+        )
     lines = [line.strip() for line in str(error).splitlines() if line.strip()] or [kind]
     return f"can't be fetched ({lines[0]}); run the same command again, it goes on where it stopped"

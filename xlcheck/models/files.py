@@ -32,7 +32,7 @@ class ModelsFile:
 
     @cached_property
     def _sections(self) -> configparser.ConfigParser:
-        config = configparser.ConfigParser(interpolation=None)
+        config = configparser.ConfigParser(interpolation=None, inline_comment_prefixes=("#",))
         try:
             config.read_string(self.path.read_text(encoding="utf-8"))
         except OSError as error:
@@ -72,6 +72,10 @@ class ModelsFile:
             if same:
                 return self.spec(same)
             return Spec(name, self.path, {"backend": "transformers", "repository": name})
+        if place.startswith("--"):
+            raise XlcheckError(
+                f"{place}={name}: is no model of {self.path}, no folder and no repository; xlcheck models list shows the models"
+            )
         where = f"{place} names" if place else "there is"
         raise XlcheckError(
             f"{self.path}: {where} no model that the file describes, no folder and no repository: {name or 'nothing'}"

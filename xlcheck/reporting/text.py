@@ -7,11 +7,13 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from xlcheck.article import Article, Span
+from xlcheck.checks.base import Severity
 from xlcheck.report import CheckedBead, Finding, Report
 from xlcheck.visible import one_line
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.padding import Padding
     from rich.text import Text
 
 #: How each severity is told apart: by its word first, by colour only on top of that.
@@ -64,18 +66,26 @@ def _finding(console: Console, report: Report, bead: CheckedBead, finding: Findi
     if not finding.counts:
         title.append(f"  {finding.status}", style="dim")
     console.print(title)
-    console.print(Text(f"  {one_line(finding.message)}"))
+    console.print(_indented(one_line(finding.message)))
     if finding.doubted_by:
-        console.print(Text(f"  doubted by {one_line(', '.join(finding.doubted_by))}", style="dim"))
+        console.print(_indented(f"doubted by {one_line(', '.join(finding.doubted_by))}", style="dim"))
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 2), expand=True)
-    table.add_column(ratio=1)
-    table.add_column(ratio=1)
+    # Folded, not cut: a line of Chinese has no space to break at, and what is marked has to be seen.
+    table.add_column(ratio=1, overflow="fold")
+    table.add_column(ratio=1, overflow="fold")
     table.add_row(
         _side(report.original, bead.original, finding.original, color=color),
         _side(report.translation, bead.translation, finding.translation, color=color),
     )
     console.print(table)
     console.print()
+
+
+def _indented(words: str, style: str = "none") -> Padding:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    return Padding(Text(words, style=style), (0, 0, 0, 2))
 
 
 def _side(article: Article, indices: tuple[int, ...], span: Span | None, *, color: bool) -> Text:
@@ -86,19 +96,19 @@ def _side(article: Article, indices: tuple[int, ...], span: Span | None, *, colo
         return Text("– nothing –", style="dim italic")
     start, end = article.sentences[indices[0]].start, article.sentences[indices[-1]].end
     where = article.locate(span.start if span else start)
-    shown = Text(f"{where.line}:{where.column}  ", style="dim")
+    shown = Text().append(f"{where.line}:{where.column}  ", style="dim")
     if span is None:
         words = one_line(article.text[start:end])
-        shown.append(words if len(words) <= 3 * _AROUND else words[: 3 * _AROUND] + " …", style="none")
+        shown.append(words if len(words) <= 3 * _AROUND else _to_word(words[: 3 * _AROUND]) + " …", style="none")
         return shown
     before, after = (
         one_line(article.text[start : span.start] + "|")[:-1],
         one_line("|" + article.text[span.end : end])[1:],
     )
-    shown.append(before if len(before) <= _AROUND else "… " + before[-_AROUND:], style="none")
+    shown.append(before if len(before) <= _AROUND else "… " + _from_word(before[-_AROUND:]), style="none")
     words = one_line(article.text[span.start : span.end])
     shown.append(words if color else f"⟦{words}⟧", style="bold underline")
-    shown.append(after if len(after) <= _AROUND else after[:_AROUND] + " …", style="none")
+    shown.append(after if len(after) <= _AROUND else _to_word(after[:_AROUND]) + " …", style="none")
     return shown
 
 
@@ -110,12 +120,17 @@ def _foot(console: Console, report: Report) -> None:
         console.print(Text(f"{measure.source} ({one_line(measure.by)}): {figures}"))
         for name, signature in measure.signatures.items():
             console.print(Text(f"  {name}|{signature}", style="dim"), soft_wrap=True)
-    summary = report.summary()
-    counts = ", ".join(f"{summary[name]} {name}" for name in ("critical", "major", "minor") if summary[name])
-    if not counts:
-        console.print(Text(f"No drift found in {summary['beads']} beads."))
+    new = [finding for finding in report.findings if finding.counts]
+    counts = ", ".join(
+        f"{n} {name}" for name in ("critical", "major", "minor") if (n := sum(str(f.severity) == name for f in new))
+    )
+    settled = f"{len(report.findings) - len(new)} settled before" if len(new) < len(report.findings) else ""
+    if not report.findings:
+        console.print(Text(f"No drift found in {_passages(len(report.beads))}."))
         return
-    console.print(Text(f"{counts}; {summary['drifted']} of {summary['beads']} beads drifted.", style="bold"))
+    drifted = sum(any(f.counts and f.severity >= Severity.MAJOR for f in bead.findings) for bead in report.beads)
+    told = [f"{counts}; {drifted} of {_passages(len(report.beads))} drifted" if counts else "nothing new", settled]
+    console.print(Text(f"{'; '.join(filter(None, told))}.", style="bold"))
     first = report.findings[0].check
     console.print(
         Text(
@@ -123,3 +138,21 @@ def _foot(console: Console, report: Report) -> None:
             style="dim",
         )
     )
+
+
+def _passages(count: int) -> str:
+    return f"{count} passage{'s' if count != 1 else ''}"
+
+
+#: Letters in which a space is looked for, so that no word is cut; Chinese has none.
+_WORD = 20
+
+
+def _to_word(text: str) -> str:
+    at = text.rfind(" ", len(text) - _WORD)
+    return text[:at] if at > 0 else text
+
+
+def _from_word(text: str) -> str:
+    at = text.find(" ", 0, _WORD)
+    return text[at + 1 :] if at >= 0 else text
