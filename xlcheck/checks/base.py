@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import ClassVar, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from xlcheck.alignment.bead import Bead
 from xlcheck.alignment.relation import Relation, relation
@@ -91,8 +92,23 @@ class Pair:
             allowed = (other.spans[:, 0] >= outside.end) | (other.spans[:, 1] <= outside.start)
         if not inside.any() or not allowed.any():
             return 0.0
-        whole = (own.vectors[inside] * own.weights[inside][:, None]).sum(axis=0)
-        return float(np.max(_phrases(other.vectors[allowed] * other.weights[allowed][:, None]) @ _unit(whole)))
+        whole = _unit((own.vectors[inside] * own.weights[inside][:, None]).sum(axis=0))
+        phrases = _phrases(other.vectors[allowed] * other.weights[allowed][:, None])
+        likeness = phrases @ whole
+        rest = self._beside(cue, own.spans[inside], of_original=of_original)
+        if rest is not None:
+            likeness = np.where(likeness > phrases @ rest, likeness, 0.0)
+        return float(np.max(likeness))
+
+    def _beside(self, cue: Cue, spans: NDArray[np.int64], *, of_original: bool) -> Vectors | None:
+        """What the subwords of a cue say beside it, where they say more: 不支持 is one, and "supports" renders half of it."""
+        text = (self.original if of_original else self.translation).text
+        start, end = int(spans[:, 0].min()), int(spans[:, 1].max())
+        left, right = text[start : cue.start].strip(), text[cue.end : end].strip()
+        if self.encoder is None or not (left + right):
+            return None
+        found = self.encoder.subwords(left + right)
+        return _unit((found.vectors * found.weights[:, None]).sum(axis=0)) if len(found.weights) else None
 
     def head_rendered(self, cue: Cue, *, of_original: bool) -> float:
         """How well the other side renders the word that a cue bears on: what is negated, what may happen."""

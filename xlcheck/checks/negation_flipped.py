@@ -51,7 +51,7 @@ _RENDERED = 0.5
 _ENGLISH = re.compile(
     r"(?<![a-z])(?:un(?!der|til|ite|ity|ion|ivers|i[cfqst]|less|cle|pack)[a-z]{4,}|dis(?!tri|cuss|play|trict|c[ol]|ease|aster|patch|tan|h)[a-z]{4,}|non-?[a-z]{3,}|"
     r"(?:in|im|ir|il)(?:possib|capab|adequa|suffic|secur|equal|evitab|definit|depend|escap|complet|consist|visib|valid|activ|direct|convenien|toler|just|effect|"
-    r"accura|correct|appropriat|elig|decis|moral|mobil|balanc|perfect|pract|regular|relevan|respons|replac|revers|leg|liter|logic)[a-z]*|[a-z]{3,}less(?:ly|ness)?|beyond|otherwise|mis[a-z]{4,}|anti-?[a-z]{3,})"
+    r"accura|correct|appropriat|elig|decis|moral|mobil|balanc|perfect|pract|regular|relevan|respons|replac|revers|leg|liter|logic)[a-z]*|[a-z]{3,}less(?:ly|ness)?|beyond|otherwise|mis(?!takes?\b|sion|sile|ter|cell)[a-z]{4,}|anti-?[a-z]{3,})"
 )
 _HAN = re.compile(r"[不没未无非莫勿毋弗否难拒禁免]")
 _HAN_HARMLESS = re.compile(
