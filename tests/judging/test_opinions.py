@@ -48,8 +48,8 @@ def test_the_larger_the_value_the_likelier_drift(source: str) -> None:
 
 def test_a_model_may_have_a_line_of_its_own() -> None:
     lines = {**LINES, "nli": LINES["reference"]}
-    assert chance(nli(3), lines) == LINES["reference"].chance(3)
-    assert chance(nli(3, "other"), lines) == LINES["entailment"].chance(3)
+    assert chance(nli(1), lines) == LINES["reference"].chance(1)
+    assert chance(nli(1, "other"), lines) == LINES["entailment"].chance(1)
 
 
 def test_without_opinions_nothing_changes() -> None:
@@ -103,6 +103,19 @@ def test_an_opinion_by_itself_is_a_minor_finding_that_names_its_model() -> None:
     assert finding.evidence["measure"] == "entailment"
     assert drift is not None
     assert finding.confidence <= round(drift, 2)
+
+
+def test_a_loud_model_that_nobody_measured_is_at_best_half_sure() -> None:
+    (finding,) = judge([doubted(nli(99))], setting(nli(99)))[1]
+    assert finding.confidence == 0.5
+    clause = Opinion("coverage", "mt", 9.0, "omitted.coverage", {"original": "不"}, (1, 2), None, "omitted")
+    item = Evidence(
+        "clause-omitted", "clause-omitted.coverage", {"original": "“不”", "model": "mt"}, (1, 2), None, opinion=clause
+    )
+    assert judge([item], setting(clause))[1][0].confidence == 0.5
+    measured = {**LINES, "nli": replace(LINES["entailment"], cut=0.4)}
+    (loud,) = judge([doubted(nli(99))], replace(setting(nli(99)), table=replace(SHIPPED, lines=measured)))[1]
+    assert (loud.confidence, loud.severity) == (1.0, Severity.MAJOR)
 
 
 def test_an_opinion_without_doubt_is_no_finding() -> None:

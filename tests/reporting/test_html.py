@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 from xlcheck import check
@@ -103,3 +104,13 @@ def test_arabic_runs_from_right_to_left() -> None:
 
 def test_a_page_without_findings_says_so() -> None:
     assert "No drift found" in render("html", check("It rained.", "下雨了。"))
+
+
+def test_a_narrow_mark_is_seen_inside_a_wide_one(report: Report) -> None:
+    number, bead = next((n, b) for n, b in enumerate(report.beads) if b.findings and b.findings[0].original)
+    narrow = bead.findings[0]
+    start, end = (report.original.sentences[bead.original[k]] for k in (0, -1))
+    wide = replace(narrow, original=report.original.span(start.start, end.end), check="meaning-drifted")
+    beads = (*report.beads[:number], replace(bead, findings=(wide, narrow)), *report.beads[number + 1 :])
+    assert narrow.original is not None
+    assert narrow.original.text in Page(render("html", replace(report, beads=beads))).marks

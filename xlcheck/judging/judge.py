@@ -112,8 +112,9 @@ def _by_opinion(opinion: Opinion, setting: Setting) -> tuple[float, int]:
     line = opinions.line(opinion, setting.table.lines)
     if line is None:
         return setting.chance, 0
-    own = line.chance(opinion.value)
+    own = opinions.told(opinion, line)
     sure = setting.chance if opinion.about == "drift" else own * setting.doubt
+    sure = sure if line.cut < 1 else min(sure, opinions.UNMEASURED)
     told = min(own, sure)
     return sure, 2 if told >= line.cut else 1 if told >= line.doubt else 0
 

@@ -28,6 +28,8 @@ LINES: dict[str, Curve] = {
     # It tells little, AUC .69 and .60: who renders freely is far from the reference too. One faithful sentence in 200 doubts.
     "reference": Curve(1.8, -2.35, 1.0, 0.065),
 }
+#: What an opinion by a line that nobody measured may come to.
+UNMEASURED = 0.5
 #: Where fitting starts for a measure that has none.
 NO_LINE = Curve(1.0, -3.48, 1.0, 0.2)
 
@@ -55,7 +57,13 @@ def line(opinion: Opinion, lines: Mapping[str, Curve]) -> Curve | None:
 def chance(opinion: Opinion, lines: Mapping[str, Curve]) -> float | None:
     """How likely the meaning drifted by one opinion alone; None where its measure has no line."""
     own = line(opinion, lines)
-    return own.chance(opinion.value) if own else None
+    return told(opinion, own) if own else None
+
+
+def told(opinion: Opinion, own: Curve) -> float:
+    """The chance by a line; at best even where nobody measured it, however loud the model is."""
+    found = own.chance(opinion.value)
+    return found if own.cut < 1 else min(found, UNMEASURED)
 
 
 def doubts(opinion: Opinion, lines: Mapping[str, Curve]) -> bool:
@@ -75,7 +83,7 @@ def shifts(opinions: Sequence[Opinion], lines: Mapping[str, Curve]) -> list[floa
         if opinion.about == "drift" and own:
             # What nobody measured clears as little as it may move a check; what is blind clears nothing.
             least = 0.0 if opinion.source not in READ_FOR_MEANING else -_MOST if own.cut >= 1 else -math.inf
-            shift = max(_odds(own.chance(opinion.value)) - _EVEN, least)
+            shift = max(_odds(told(opinion, own)) - _EVEN, least)
             key = (opinion.source, opinion.model)
             worst[key] = max(worst.get(key, -math.inf), shift)
     return list(worst.values())

@@ -96,14 +96,23 @@ def _role(report: Report, bead: CheckedBead) -> str:
     return str(report.translation.sentences[bead.translation[0]].role) if bead.translation else str(Role.BODY)
 
 
+def _apart(marks: list[tuple[int, Finding, Span | None]]) -> list[tuple[int, Finding, Span]]:
+    """The marks that don't overlap, the narrower before the wider, in the order of the text."""
+    kept: list[tuple[int, Finding, Span]] = []
+    for number, finding, span in sorted(marks, key=lambda m: m[2].end - m[2].start if m[2] else 0):
+        if span and all(span.end <= other.start or other.end <= span.start for _, _, other in kept):
+            kept.append((number, finding, span))
+    return sorted(kept, key=lambda mark: mark[2].start)
+
+
 def _pieces(article: Article, indices: tuple[int, ...], marks: list[tuple[int, Finding, Span | None]]) -> list[Piece]:
-    """The bead's text cut at the edges of its findings' spans; an overlapping span gives way to the first."""
+    """The bead's text cut at the edges of its findings' spans; where two overlap, the wider gives way."""
     if not indices:
         return []
     at, end = article.sentences[indices[0]].start, article.sentences[indices[-1]].end
     pieces = []
-    for number, finding, span in sorted((m for m in marks if m[2]), key=lambda m: m[2].start if m[2] else 0):
-        if span is None or span.start < at or span.end > end:
+    for number, finding, span in _apart(marks):
+        if span.start < at or span.end > end:
             continue
         pieces += [
             Piece(visible(article.text[at : span.start])),
