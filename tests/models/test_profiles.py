@@ -289,3 +289,15 @@ def test_an_option_without_a_role_is_wrong_use(xlcheck: Callable[..., Run], file
     run = xlcheck("check", files.original, files.faithful, "--model", "labse")
     assert run.code == 2
     assert "write it as ROLE=NAME" in run.err
+
+
+@pytest.mark.parametrize(
+    ("choice", "problem"),
+    [
+        ({"device": "gpu"}, "device must be one of auto, cpu, cuda, mps, not 'gpu'"),
+        ({"precision": "int8"}, "precision must be one of"),
+    ],
+)
+def test_a_device_or_a_precision_that_there_is_not_is_one_line(choice: dict[str, str], problem: str) -> None:
+    with pytest.raises(XlcheckError, match=problem):
+        load_profile("embedded", **choice)

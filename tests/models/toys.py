@@ -122,7 +122,7 @@ def marian(folder: Path) -> None:
 
 def m2m100(folder: Path) -> None:
     """Any of a hundred languages into any other."""
-    from transformers import M2M100Config, M2M100ForConditionalGeneration, M2M100Tokenizer
+    from transformers import M2M100Tokenizer
 
     pieces = _sentencepiece(folder / "sentencepiece.bpe.model")
     _write(folder / "vocab.json", {piece: at for at, piece in enumerate(["<s>", "<pad>", "</s>", "<unk>", *pieces])})
@@ -130,23 +130,14 @@ def m2m100(folder: Path) -> None:
         str(folder / "vocab.json"), str(folder / "sentencepiece.bpe.model"), src_lang="zh", tgt_lang="en"
     )
     tokenizer.save_pretrained(folder)
-    config = M2M100Config(
-        # Its tokenizer's length doesn't count the marks of the languages.
-        vocab_size=len(pieces) + 120,
-        **_SEQ2SEQ,
-        pad_token_id=1,
-        bos_token_id=0,
-        eos_token_id=2,
-        decoder_start_token_id=2,
-        max_length=40,
-    )
-    _lively(M2M100ForConditionalGeneration(config)).save_pretrained(folder)
+    # Its tokenizer's length doesn't count the marks of the languages.
+    _m2m100(folder, len(pieces) + 120)
 
 
 def nllb(folder: Path) -> None:
     """The same architecture with other names for the languages."""
     from tokenizers import Tokenizer, models, pre_tokenizers, trainers
-    from transformers import M2M100Config, M2M100ForConditionalGeneration, NllbTokenizer
+    from transformers import NllbTokenizer
 
     trained = Tokenizer(models.BPE(unk_token="<unk>"))
     trained.pre_tokenizer = pre_tokenizers.Metaspace()
@@ -159,16 +150,7 @@ def nllb(folder: Path) -> None:
         vocab=told["vocab"], merges=[tuple(pair) for pair in told["merges"]], src_lang="zho_Hans", tgt_lang="eng_Latn"
     )
     tokenizer.save_pretrained(folder)
-    config = M2M100Config(
-        vocab_size=len(tokenizer),
-        **_SEQ2SEQ,
-        pad_token_id=1,
-        bos_token_id=0,
-        eos_token_id=2,
-        decoder_start_token_id=2,
-        max_length=40,
-    )
-    _lively(M2M100ForConditionalGeneration(config)).save_pretrained(folder)
+    _m2m100(folder, len(tokenizer))
 
 
 def mt5(folder: Path) -> None:
@@ -217,6 +199,15 @@ def made(name: str, folder: Path) -> Path:
         warnings.filterwarnings("ignore", "Recommended: pip install sacremoses")
         TOYS[name](folder)
     return folder
+
+
+def _m2m100(folder: Path, size: int) -> None:
+    """The model of both tokenizers."""
+    from transformers import M2M100Config, M2M100ForConditionalGeneration
+
+    marks = {"pad_token_id": 1, "bos_token_id": 0, "eos_token_id": 2, "decoder_start_token_id": 2}
+    config = M2M100Config(vocab_size=size, **_SEQ2SEQ, **marks, max_length=40)
+    _lively(M2M100ForConditionalGeneration(config)).save_pretrained(folder)
 
 
 def _lively(model: Any) -> Any:

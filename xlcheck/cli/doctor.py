@@ -6,12 +6,13 @@ import platform
 import shutil
 import subprocess
 from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from xlcheck.versions import version_of
 
 if TYPE_CHECKING:
     from xlcheck.models.files import ModelsFile
@@ -45,17 +46,10 @@ def command(models: Path | None) -> int:
 
 
 def _packages() -> Iterator[str]:
-    yield f"xlcheck {_version('xlcheck')}, Python {platform.python_version()}, {platform.system()} {platform.machine()}"
+    yield f"xlcheck {version_of('xlcheck')}, Python {platform.python_version()}, {platform.system()} {platform.machine()}"
     for package, purpose in _PACKAGES.items():
-        found = _version(package)
+        found = version_of(package)
         yield f"{package:<14} {found or 'not installed':<14} {purpose}"
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return ""
 
 
 def _profiles(file: ModelsFile) -> Iterator[str]:
@@ -70,22 +64,21 @@ def _missing(file: ModelsFile, profile: str) -> Iterator[str]:
     from xlcheck.models.presence import state
 
     told, missing = set(), set()
-    for role, names in file.roles(profile).items():
-        for name in names.split() if role == "translator" else [names]:
-            try:
-                spec = file.spec(name)
-                where = state(spec)[0]
-            except XlcheckError as error:
-                yield str(error)
-                continue
-            if spec.backend in ("distilled", "joint", "onnx") and not find_spec("onnxruntime"):
-                told.add("onnxruntime")
-            if spec.backend == "transformers" and not find_spec("torch"):
-                told.add("torch (pip install 'xlcheck[models]')")
-            if where == "no such folder":
-                told.add(f"{name}, whose folder isn't there")
-            if where == "missing":
-                missing.add(name)
+    for _, name in file.cast(profile):
+        try:
+            spec = file.spec(name)
+            where = state(spec)[0]
+        except XlcheckError as error:
+            yield str(error)
+            continue
+        if spec.backend in ("distilled", "joint", "onnx") and not find_spec("onnxruntime"):
+            told.add("onnxruntime")
+        if spec.backend == "transformers" and not find_spec("torch"):
+            told.add("torch (pip install 'xlcheck[models]')")
+        if where == "no such folder":
+            told.add(f"{name}, whose folder isn't there")
+        if where == "missing":
+            missing.add(name)
     yield from sorted(told)
     if missing:
         yield f"{', '.join(sorted(missing))} (xlcheck models fetch {profile})"

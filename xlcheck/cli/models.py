@@ -60,12 +60,7 @@ def show(name: str, models: Path | None) -> int:
 
     file = ModelsFile.found(models)
     spec = file.spec(name)
-    used = [
-        f"{profile} ({role})"
-        for profile in file.profiles
-        for role, many in file.roles(profile).items()
-        if name in many.split()
-    ]
+    used = [f"{profile} ({role})" for profile in file.profiles for role, one in file.cast(profile) if one == name]
     where, folder = state(spec)
     click.echo(f"{spec.name}: {where}{f', {folder}, {size(size_of(folder))}' if folder else ''}")
     click.echo(f"profiles: {', '.join(used) or 'none'}")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from importlib.metadata import PackageNotFoundError, version
 
 from xlcheck.judging.table import SHIPPED, Table
 from xlcheck.models.config import Profile
+from xlcheck.versions import version_of
 
 
 def signature(profile: Profile, used: Table = SHIPPED) -> str:
@@ -14,11 +14,4 @@ def signature(profile: Profile, used: Table = SHIPPED) -> str:
     table = hashlib.sha256(
         repr([sorted(part.items()) for part in (used.rows, used.curves, used.lines)]).encode()
     ).hexdigest()[:8]
-    return f"xlcheck:{_version('xlcheck')}|{profile.signature}|thresholds:{table}|{profile.runtimes}"
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "unknown"
+    return f"xlcheck:{version_of('xlcheck', 'unknown')}|{profile.signature}|thresholds:{table}|{profile.runtimes}"

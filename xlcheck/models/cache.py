@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xlcheck.models.runtime import Runtime
+from xlcheck.versions import version_of
 
 T = TypeVar("T")
 
@@ -130,10 +130,7 @@ def numbers(count: int | None = None) -> Callable[[bytes], NDArray[np.float32]]:
 @cache
 def _transformers() -> str:
     """Its version: tokenizers change with it."""
-    try:
-        return version("transformers")
-    except PackageNotFoundError:
-        return ""
+    return version_of("transformers")
 
 
 def _key(model: str, text: tuple[str, ...]) -> bytes:

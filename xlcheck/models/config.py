@@ -12,7 +12,7 @@ from typing import Any
 
 from xlcheck.article import Notice
 from xlcheck.errors import XlcheckError
-from xlcheck.models.files import ModelsFile
+from xlcheck.models.files import ModelsFile, names_of
 from xlcheck.models.located import MissingModelError
 from xlcheck.models.paths import PACKAGED
 from xlcheck.models.roles import Encoder, Reader, Verifier, WordAligner
@@ -157,7 +157,7 @@ class _Cast:
     @property
     def specs(self) -> list[Spec]:
         """The models; a translator may be several, each for its direction."""
-        names = self.models.split() if self.role == "translator" and " " in self.models.strip() else [self.models]
+        names = names_of(self.role, self.models)
         place = f"--model {self.role}" if self.role in self.others else f"[profile {self.profile}] {self.role}"
         return [self.file.spec(one, place) for one in names]
 

@@ -42,14 +42,7 @@ def wanted(file: ModelsFile, names: Iterable[str]) -> list[Spec]:
     """The models of the hub that some profiles and models stand for, each once."""
     specs: dict[str, Spec] = {}
     for name in names:
-        if name in file.profiles:
-            models = [
-                one
-                for role, many in file.roles(name).items()
-                for one in (many.split() if role == "translator" else [many])
-            ]
-        else:
-            models = [name]
+        models = [one for _, one in file.cast(name)] if name in file.profiles else [name]
         for model in filter(None, models):
             spec = file.spec(model)
             if spec.repository and spec.backend in ("transformers", "onnx"):

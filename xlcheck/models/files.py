@@ -57,6 +57,10 @@ class ModelsFile:
             raise XlcheckError(f"{self.path}: there is no profile {profile}; it has {', '.join(self.profiles)}")
         return dict(self._sections[f"profile {profile}"])
 
+    def cast(self, profile: str) -> list[tuple[str, str]]:
+        """The roles of a profile with each of their models: a translator may be several."""
+        return [(role, name) for role, models in self.roles(profile).items() for name in names_of(role, models)]
+
     def spec(self, name: str, place: str = "") -> Spec:
         """The model of that name: a section of the file, or a folder or a repository in place of a name."""
         if name in self.models:
@@ -80,3 +84,8 @@ class ModelsFile:
         raise XlcheckError(
             f"{self.path}: {where} no model that the file describes, no folder and no repository: {name or 'nothing'}"
         )
+
+
+def names_of(role: str, models: str) -> list[str]:
+    """The models that a role names: a translator may be several, each for its directions."""
+    return (role == "translator" and models.split()) or [models]

@@ -44,6 +44,11 @@ class Runtime:
     cache: Path | None = None
     remarks: Remarks = field(default_factory=Remarks, compare=False, repr=False)
 
+    def __post_init__(self) -> None:
+        for name, value, known in (("device", self.device, DEVICES), ("precision", self.precision, PRECISIONS)):
+            if value not in known:
+                raise XlcheckError(f"{name} must be one of {', '.join(known)}, not {value!r}")
+
     def placed(self) -> torch.device:
         """The device; raises XlcheckError for one that this machine doesn't have."""
         import torch

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 from urllib.parse import quote
 
@@ -11,6 +10,7 @@ from xlcheck.checks.base import Severity
 from xlcheck.checks.registry import CHECKS, page
 from xlcheck.report import Finding, Report
 from xlcheck.reporting.places import Place, other, place
+from xlcheck.versions import version_of
 from xlcheck.visible import one_line
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -28,7 +28,13 @@ def render(report: Report) -> str:
     left = len(report.findings) - len(findings)
     rules = sorted({finding.check for finding in findings})
     run = {
-        "tool": {"driver": {"name": "xlcheck", "version": _version(), "rules": [_rule(name) for name in rules]}},
+        "tool": {
+            "driver": {
+                "name": "xlcheck",
+                "version": version_of("xlcheck", "0"),
+                "rules": [_rule(name) for name in rules],
+            }
+        },
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": _notifications(report, left)}],
         "results": [_result(report, finding, rules) for finding in findings],
@@ -77,10 +83,3 @@ def _location(where: Place, message: str = "") -> dict[str, Any]:
     }  # fmt: skip
     told: dict[str, Any] = {"physicalLocation": {"artifactLocation": {"uri": quote(where.path)}, "region": region}}
     return told | ({"message": {"text": message}} if message else {})
-
-
-def _version() -> str:
-    try:
-        return version("xlcheck")
-    except PackageNotFoundError:
-        return "0"
