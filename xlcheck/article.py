@@ -70,10 +70,24 @@ class Notice(NamedTuple):
 
 
 class Location(NamedTuple):
-    """Line and column, both counted from 1, in the file that was read."""
+    """Line and column, both counted from 1, in the file that was read; of a file without lines, its paragraph."""
 
     line: int
     column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A stretch of the text that its format calls a unit, a cue, an item: its ``id`` there, and what translators were told.
+
+    ``codes`` are the inline codes that were taken out of the text: (offset into the article's text, what the code is).
+    """
+
+    start: int
+    end: int
+    id: str
+    notes: tuple[str, ...] = ()
+    codes: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,10 +104,17 @@ class Article:
     notices: tuple[Notice, ...] = ()
     #: Where the text's pieces stand in a marked-up file: (offset into text, line, column), sorted.
     anchors: tuple[tuple[int, int, int], ...] = field(default=(), repr=False)
+    #: Of formats that have units; sorted, and none overlaps another.
+    units: tuple[Unit, ...] = field(default=(), repr=False)
 
     def span(self, start: int, end: int) -> Span:
         """The stretch of text from start to end."""
         return Span(start, end, self.text[start:end])
+
+    def unit(self, offset: int) -> Unit | None:
+        """The unit that an offset lies in, of formats that have some."""
+        at = bisect.bisect_right(self.units, offset, key=lambda unit: unit.start) - 1
+        return self.units[at] if at >= 0 and offset <= self.units[at].end else None
 
     def locate(self, offset: int) -> Location:
         """Line and column of an offset, in the file that the text came from."""

@@ -45,7 +45,7 @@ def test_a_unit_of_a_memory_is_found_by_its_line(tmp_path: Path) -> None:
         memory(tmp_path, UNIT.format("de", "Ja.", "en", "Yes."), UNIT.format("de", "Nein.", "en", "No."))
     )
     assert (read.original.language, read.translation.language) == ("de", "en")
-    assert [read.original.locate(s.start).line for s in read.original.sentences] == [2, 4]
+    assert [read.original.locate(s.start).line for s in read.original.sentences] == [3, 5]
 
 
 def test_of_three_languages_two_are_named(tmp_path: Path) -> None:

@@ -1,19 +1,31 @@
-"""Pairs that are aligned already: a translation memory (TMX), or a table of original and translation by tabs."""
+"""Pairs that are aligned already, out of the files that translation tools write."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
-from xlcheck.article import Article, Paragraph, Role, Sentence
+from xlcheck.article import Article, Notice, Paragraph, Role, Sentence, Unit
 from xlcheck.errors import ReadingError
+from xlcheck.reading import po, table, tmx, xliff
 from xlcheck.reading.decoding import decode
-from xlcheck.reading.source import read_bytes
-from xlcheck.reading.tmx import read_units
+from xlcheck.reading.source import LARGEST, opened, without_surrogates
+from xlcheck.reading.units import Bilingual, State, UnitPair
 
-#: First cells of a first line that is a heading and no pair.
-_HEADINGS = frozenset({"original", "source", "src"})
+#: Formats by the endings of their files; any other is a table by tabs.
+_XML = {".tmx": tmx.read, **dict.fromkeys((".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff"), xliff.read)}
+_TEXT = {
+    ".po": po.read,
+    ".pot": po.read,
+    ".csv": table.read_csv,
+    ".jsonl": table.read_jsonl,
+    ".ndjson": table.read_jsonl,
+}
+#: Endings that name a bilingual file without being told so.
+ENDINGS = frozenset({*_XML, *_TEXT, ".tsv"})
 
 
 class Aligned(NamedTuple):
@@ -24,12 +36,9 @@ class Aligned(NamedTuple):
     pairs: list[tuple[tuple[int, ...], tuple[int, ...]]]
 
 
-class _Cell(NamedTuple):
-    """A side of a pair, and where in the file it stands."""
-
-    text: str
-    line: int
-    column: int
+def is_bilingual(path: Path) -> bool:
+    """Whether a file holds both sides, by its name."""
+    return path.suffix.lower() in ENDINGS
 
 
 def read_aligned(
@@ -39,89 +48,77 @@ def read_aligned(
     original_language: str | None = None,
     translation_language: str | None = None,
 ) -> Aligned:
-    """The pairs of a file, ``*.tmx`` or tab-separated text; raises ReadingError with the line that is wrong."""
-    if path.suffix.lower() == ".tmx":
-        tags = _languages(path, original_language, translation_language)
-        languages: tuple[str | None, str | None] = tags
-        cells: Iterable[tuple[_Cell, _Cell]] = _units(path, tags)
+    """The pairs of a file; raises ReadingError with the line that is wrong."""
+    with opened(path) as stream:
+        return aligned_of(stream, str(path), encoding, (original_language, translation_language))
+
+
+def aligned_of(
+    stream: BinaryIO, name: str, encoding: str | None = None, languages: tuple[str | None, str | None] = (None, None)
+) -> Aligned:
+    """The pairs of a stream, in the format that its name ends on; raises ReadingError with the line that is wrong."""
+    ending = Path(name).suffix.lower()
+    if ending in _XML:
+        told = _XML[ending](stream, name, *languages)
     else:
-        languages = (original_language, translation_language)
-        cells = _rows(decode(read_bytes(path), name=str(path), encoding=encoding), str(path))
-    rows = [row for row in cells if row[0].text or row[1].text]
-    if not rows:
-        raise ReadingError(str(path), "holds no pair")
-    articles = [_article([row[side] for row in rows], str(path), languages[side]) for side in (0, 1)]
-    if not all(article.sentences for article in articles):
-        raise ReadingError(str(path), "one side of all its pairs is empty")
-    numbers = [iter(range(len(rows))) for _ in articles]
-    pairs = [tuple((next(n),) if cell.text else () for n, cell in zip(numbers, row, strict=True)) for row in rows]
-    return Aligned(articles[0], articles[1], [(ours, theirs) for ours, theirs in pairs])
+        data = stream.read(LARGEST + 1)
+        if len(data) > LARGEST:
+            raise ReadingError(name, f"is larger than {LARGEST >> 20} MiB; cut it into several files")
+        told = _TEXT.get(ending, table.read_tsv)(decode(data, name=name, encoding=encoding), name)
+    return _aligned(told, name)
 
 
-def _rows(text: str, name: str) -> Iterator[tuple[_Cell, _Cell]]:
-    """Original and translation of each line; further cells are somebody's notes."""
-    for number, line in enumerate(text.splitlines(), start=1):
-        if not line.strip():
-            continue
-        cells = line.split("\t")
-        if len(cells) < 2:
-            raise ReadingError(f"{name}:{number}", "has no tab; write original, tab, translation on every line")
-        if number == 1 and cells[0].strip().lower() in _HEADINGS:
-            continue
-        yield _cell(cells[0], number, 1), _cell(cells[1], number, len(cells[0]) + 2)
+def _aligned(read: Bilingual, name: str) -> Aligned:
+    units = [unit for unit in read.units if unit.original.text or unit.translation.text]
+    ready = [unit for unit in units if unit.state == State.READY]
+    if not ready:
+        raise ReadingError(name, "holds no pair" + (f" to check: {_left_out(units)}" if units else ""))
+    sides = [_article(ready, side, name, read.languages[side]) for side in (0, 1)]
+    if not all(article.sentences for article in sides):
+        raise ReadingError(name, "one side of all its pairs is empty")
+    if len(ready) < len(units):
+        notice = Notice("units-left-out", f"{name}: {_left_out(units)}, so these weren't checked.")
+        sides[0] = replace(sides[0], notices=(*sides[0].notices, notice))
+    numbers = [iter(range(len(ready))) for _ in sides]
+    pairs = [
+        tuple((next(n),) if cell.text else () for n, cell in zip(numbers, unit[:2], strict=True)) for unit in ready
+    ]
+    return Aligned(sides[0], sides[1], [(ours, theirs) for ours, theirs in pairs])
 
 
-def _cell(text: str, line: int, column: int) -> _Cell:
-    return _Cell(text.strip(), line, column + len(text) - len(text.lstrip()))
+def _left_out(units: Iterable[UnitPair]) -> str:
+    counts = Counter(unit.state for unit in units)
+    return ", ".join(
+        f"{counts[s]} unit{'s are' if counts[s] > 1 else ' is'} {s}" for s in State if s != State.READY and counts[s]
+    )
 
 
-def _languages(path: Path, original: str | None, translation: str | None) -> tuple[str, str]:
-    """Which languages of a memory are compared: as told, or the two that it has, in the order of its first unit."""
-    there = dict.fromkeys(tag for unit in read_units(path) for tag in unit.texts)
-    chosen = [_like(tag, there) if tag else None for tag in (original, translation)]
-    free = [tag for tag in there if tag not in chosen]
-    for at, tag in enumerate((original, translation)):
-        if tag and not chosen[at]:
-            raise ReadingError(str(path), f"holds nothing in {tag}; it has {', '.join(there) or 'no language'}")
-        if not tag and len(there) == 2:
-            chosen[at] = free.pop(0)
-    if chosen[0] is None or chosen[1] is None:
-        raise ReadingError(
-            str(path),
-            f"has {len(there)} languages ({', '.join(there)}); name two with --original-language and --translation-language",
-        )
-    return chosen[0], chosen[1]
-
-
-def _like(tag: str, there: Iterable[str]) -> str | None:
-    """The language of a memory that is meant by a tag: itself, or of the same primary language."""
-    exact = next((t for t in there if t.lower() == tag.lower()), None)
-    return exact or next((t for t in there if t.lower().split("-")[0] == tag.lower().split("-")[0]), None)
-
-
-def _units(path: Path, languages: tuple[str, str]) -> Iterator[tuple[_Cell, _Cell]]:
-    for unit in read_units(path):
-        ours, theirs = (_Cell(" ".join(unit.texts.get(tag, "").split()), unit.line, 1) for tag in languages)
-        yield ours, theirs
-
-
-def _article(cells: Iterable[_Cell], path: str, language: str | None) -> Article:
+def _article(units: Sequence[UnitPair], side: int, path: str, language: str | None) -> Article:
     """The texts of a side, each a sentence and a paragraph; what it says is found again by ``Article.locate``."""
-    texts: list[str] = []
     sentences: list[Sentence] = []
     anchors: list[tuple[int, int, int]] = []
-    start = 0
-    for cell in cells:
-        if cell.text:
-            texts.append(cell.text)
-            sentences.append(Sentence(start, start + len(cell.text), len(sentences), Role.BODY, cell.text))
-            anchors.append((start, cell.line, cell.column))
-            start += len(cell.text) + 1
+    places: list[Unit] = []
+    start, broken = 0, 0
+    for unit in units:
+        cell = unit[:2][side]
+        if not cell.text:
+            continue
+        text, notices = without_surrogates(cell.text)
+        broken += bool(notices)
+        end = start + len(text)
+        sentences.append(Sentence(start, end, len(sentences), Role.BODY, text))
+        anchors.append((start, cell.line, cell.column))
+        places.append(Unit(start, end, unit.id, unit.notes, tuple((start + at, code) for at, code in cell.codes)))
+        start = end + 1
     return Article(
-        "\n".join(texts),
+        "\n".join(sentence.text for sentence in sentences),
         path=path,
         language=language,
         paragraphs=tuple(Paragraph(s.start, s.end) for s in sentences),
         sentences=tuple(sentences),
+        notices=(Notice("characters-replaced", f"{broken} text(s) held broken characters; those are \ufffd now."),)
+        if broken
+        else (),
         anchors=tuple(anchors),
+        units=tuple(places) if any(place.id or place.notes or place.codes for place in places) else (),
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 
-from xlcheck.article import Article, Paragraph, Role
-from xlcheck.reading.roles import find_date, is_day, with_roles
+from xlcheck.article import Article, Role
+from xlcheck.reading import boilerplate
+from xlcheck.reading.blocks import Blocks, article_of_blocks
+from xlcheck.reading.roles import is_day
 
 _LOOKS = re.compile(r"\s*(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|article|div|p|h1)\b", re.I | re.S)
 _BLOCKS = frozenset(
@@ -33,23 +34,16 @@ def looks_like(text: str) -> bool:
 
 
 def read(page: str) -> Article:
-    """The article in a page: its blocks of text, its title and its date; offsets lead back by ``Article.locate``."""
+    """The article in a page: its blocks of text, its title and its date; offsets lead back by ``Article.locate``.
+
+    Where trafilatura is installed it says which blocks are the article and which are menus and advertisements.
+    """
     reader = _Reader()
     reader.feed(page)
     reader.close()
-    reader.end_block()
-    text = "\n\n".join(words for words, _, _ in reader.blocks)
-    paragraphs, anchors, start = [], [], 0
-    for words, role, pieces in reader.blocks:
-        paragraphs.append(Paragraph(start, start + len(words), role))
-        anchors += [(start + offset, line, column) for offset, line, column in pieces]
-        start += len(words) + 2
-    named = with_roles(text, paragraphs)
-    title = (
-        next((text[p.start : p.end] for p in named if p.role == Role.HEADLINE), None) or reader.title.strip() or None
-    )
-    date = reader.date or find_date(text, named)
-    return replace(Article(text), paragraphs=named, title=title, date=date, anchors=tuple(anchors))
+    reader.blocks.end()
+    kept = boilerplate.without(page, reader.blocks.done)
+    return article_of_blocks(kept.blocks, title=reader.title.strip() or kept.title, date=reader.date or kept.date)
 
 
 class _Reader(HTMLParser):
@@ -57,12 +51,10 @@ class _Reader(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=False)
-        self.blocks: list[tuple[str, Role, list[tuple[int, int, int]]]] = []
+        self.blocks = Blocks()
         self.title = ""
         self.date: str | None = None
         self._open: list[str] = []
-        self._words = ""
-        self._pieces: list[tuple[int, int, int]] = []
         self._role = Role.BODY
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
@@ -72,7 +64,7 @@ class _Reader(HTMLParser):
         if stamp and self.date is None and (match := _ISO_DATE.search(stamp)) and is_day(match[0]):
             self.date = match[0]
         if tag in _BLOCKS:
-            self.end_block()
+            self.blocks.end(self._role)
             self._role = _ROLES.get(tag, self._role if tag == "br" else Role.BODY)
         if tag not in _VOID:
             self._open.append(tag)
@@ -82,35 +74,20 @@ class _Reader(HTMLParser):
             while self._open.pop() != tag:
                 pass
         if tag in _BLOCKS:
-            self.end_block()
+            self.blocks.end(self._role)
             self._role = Role.BODY
 
     def handle_data(self, data: str) -> None:
-        if "title" in self._open and not self.blocks:
+        if "title" in self._open and not self.blocks.done:
             self.title += data
         if not any(tag in _SKIPPED for tag in self._open):
             line, column = self.getpos()
             for number, words in enumerate(data.split("\n")):
-                self._add(words if number == 0 else f" {words}", line + number, column if number == 0 else -1)
+                # In place of the line's break stands a space.
+                self.blocks.add(words if number == 0 else f" {words}", line + number, column + 1 if number == 0 else 0)
 
     def handle_entityref(self, name: str) -> None:
         self.handle_data(unescape(f"&{name};"))
 
     def handle_charref(self, name: str) -> None:
         self.handle_data(unescape(f"&#{name};"))
-
-    def _add(self, data: str, line: int, column: int) -> None:
-        """A stretch of one line, word by word; ``column`` counts from 0, and is -1 for a space in place of the line's break."""
-        for match in re.finditer(r"(\s*)(\S+)|\s+$", data):
-            spaced = match[1] or match[2] is None
-            if spaced and self._words and not self._words.endswith(" "):
-                self._words += " "
-            if match[2]:
-                self._pieces.append((len(self._words), line, column + match.start(2) + 1))
-                self._words += match[2]
-
-    def end_block(self) -> None:
-        words = self._words.rstrip()
-        if words:
-            self.blocks.append((words, self._role, self._pieces))
-        self._words, self._pieces = "", []

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 from xlcheck.article import Article, Notice
 from xlcheck.errors import ReadingError
@@ -17,31 +20,73 @@ LARGEST = 64 * 1024 * 1024
 
 def read_article(path: Path | str, *, encoding: str | None = None) -> Article:
     """The article in a file, or on standard input for ``-``; raises ReadingError with one line that says why not."""
-    name = "standard input" if str(path) == "-" else str(path)
-    data = sys.stdin.buffer.read() if str(path) == "-" else read_bytes(Path(path))
+    if str(path) == "-":
+        return replace(article_of(sys.stdin.buffer.read(), "standard input", encoding), path=None)
+    return article_of(read_bytes(Path(path)), str(path), encoding)
+
+
+def article_of(data: bytes, name: str, encoding: str | None = None) -> Article:
+    """The article in some bytes, in the format that their name ends on or their beginning shows; raises ReadingError."""
     if not data:
         raise ReadingError(name, "the file is empty")
     if len(data) > LARGEST:
         raise ReadingError(name, f"the file is larger than {LARGEST >> 20} MiB; is it an article?")
+    ending = Path(name).suffix.lower()
+    if ending == ".docx":
+        from xlcheck.reading import docx
+
+        return replace(_said(docx.read(data, name), name), path=name)
     text = decode(data, name=name, encoding=encoding)
-    if len(text) != len(text.rstrip("\0")) or "\0" in text:
+    if "\0" in text:
         raise ReadingError(name, "the file holds NUL characters; is it a text file?")
-    return replace(read_text(text, name=name), path=None if str(path) == "-" else name)
+    return replace(read_text(text, name=name, ending=ending), path=name)
 
 
-def read_text(text: str, *, name: str = "the text") -> Article:
-    """The article in a string, as plain text or HTML; lone surrogates are replaced and counted."""
-    text, notices = _without_surrogates(text)
-    article = html.read(text) if html.looks_like(text) else plain.read(text)
+def read_text(text: str, *, name: str = "the text", ending: str = "") -> Article:
+    """The article in a string, as the ending of its file says, else as HTML or plain text; lone surrogates are replaced."""
+    text, notices = without_surrogates(text)
+    article = _reader(text, ending)(text)
+    return replace(_said(article, name), notices=(*article.notices, *notices))
+
+
+def _reader(text: str, ending: str) -> Callable[[str], Article]:
+    """How a text is read; the modules are loaded when they are needed."""
+    if html.looks_like(text):
+        return html.read
+    if ending in (".md", ".markdown"):
+        from xlcheck.reading import markdown
+
+        return markdown.read
+    if ending in (".srt", ".vtt"):
+        from xlcheck.reading import subtitles
+
+        return subtitles.read
+    return plain.read
+
+
+def _said(article: Article, name: str) -> Article:
     if not any(character.isalnum() for character in article.text):
         raise ReadingError(name, "there is no sentence in it")
-    return replace(article, notices=notices)
+    return article
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """A file open for reading; raises ReadingError."""
+    with _told(path), path.open("rb") as stream:
+        yield stream
 
 
 def read_bytes(path: Path) -> bytes:
     """What is in a file; raises ReadingError."""
-    try:
+    with _told(path):
         return path.read_bytes()
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
     except FileNotFoundError:
         raise ReadingError(str(path), "no such file") from None
     except IsADirectoryError:
@@ -50,7 +95,8 @@ def read_bytes(path: Path) -> bytes:
         raise ReadingError(str(path), f"can't be read ({error.strerror or error})") from None
 
 
-def _without_surrogates(text: str) -> tuple[str, tuple[Notice, ...]]:
+def without_surrogates(text: str) -> tuple[str, tuple[Notice, ...]]:
+    """The text with every lone surrogate replaced, and a word on how many there were."""
     count = sum("\ud800" <= character <= "\udfff" for character in text)
     if not count:
         return text, ()

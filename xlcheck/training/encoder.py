@@ -51,7 +51,7 @@ class Text:
 def _memory(path: Path) -> list[Pair]:
     pairs = []
     for unit in read_units(path):
-        texts = {primary(tag): text for tag, text in unit.texts.items() if text}
+        texts = {primary(tag): cell.text for tag, cell in unit.cells.items() if cell.text}
         english = texts.pop("en", "")
         pairs += [Pair(language, text, english, path.name) for language, text in texts.items() if english]
     return pairs

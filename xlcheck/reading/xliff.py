@@ -1,0 +1,167 @@
+"""XLIFF 1.2 and 2.x, the exchange format of translation tools: units of source and target, with states and notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from typing import TYPE_CHECKING, BinaryIO
+
+from xlcheck.errors import ReadingError
+from xlcheck.reading.units import Bilingual, Cell, Gathered, State, UnitPair
+from xlcheck.reading.xml import Collector, local, parse
+
+if TYPE_CHECKING:
+    from xml.sax.xmlreader import AttributesImpl
+
+#: Inline elements that hold code of the original format (1.2), and those that stand for some.
+_HOLDING = frozenset({"bpt", "ept", "it", "ph"})
+_STANDING = frozenset({"x", "bx", "ex", "sc", "ec"})
+#: Those that enclose text.
+_AROUND = frozenset({"g", "pc"})
+_NEW = frozenset({"new", "needs-translation", "initial"})
+_LOCKED = frozenset({"true", "yes", "locked"})
+
+
+def read(stream: BinaryIO, name: str, original: str | None, translation: str | None) -> Bilingual:
+    """The units of all files in it; raises ReadingError where it is none."""
+    handler = _Units()
+    units = parse(stream, name, handler)
+    # The languages stand above the first unit.
+    first = list(islice(units, 1))
+    if not handler.is_xliff:
+        raise ReadingError(name, "is no XLIFF: its first element is no <xliff>")
+    return Bilingual(chain(first, units), handler.languages)
+
+
+@dataclass
+class _Open:
+    """A unit that is being read; one of XLIFF 2 has segments, each a pair of its own."""
+
+    id: str
+    locked: bool
+    notes: list[str] = field(default_factory=list)
+    pairs: list[tuple[Cell, Cell, str, str]] = field(default_factory=list)
+    source: Cell | None = None
+    target: Cell | None = None
+    state: str = ""
+    part: str = ""
+
+    def close_segment(self) -> None:
+        if self.source is not None:
+            self.pairs.append((self.source, self.target or Cell("", self.source.line), self.state, self.part))
+        self.source = self.target = None
+        self.state = self.part = ""
+
+    def whole(self) -> list[UnitPair]:
+        self.close_segment()
+        several = len(self.pairs) > 1
+        return [
+            UnitPair(
+                one, two, f"{self.id}/{part or n}" if several else self.id, tuple(self.notes), self._state(two, state)
+            )
+            for n, (one, two, state, part) in enumerate(self.pairs, start=1)
+        ]
+
+    def _state(self, target: Cell, state: str) -> State:
+        if self.locked:
+            return State.LOCKED
+        return State.UNTRANSLATED if not target.text or state in _NEW else State.READY
+
+
+class _Units(Collector[UnitPair]):
+    """Collects every unit; what stands in ``alt-trans`` is a suggestion, and ``ignorable`` is no text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_xliff = False
+        self.languages: tuple[str | None, str | None] = (None, None)
+        self._path: list[str] = []
+        #: Whether each open element says that nothing in it is to be translated.
+        self._locked: list[bool] = [False]
+        self._unit: _Open | None = None
+        self._text: Gathered | None = None
+        self._aside: list[str] | None = None
+        self._around: list[str] = []
+
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802  # the name that the parser calls
+        """A file, a unit, a text or a code within one begins."""
+        element = local(name)
+        self.is_xliff = self.is_xliff or (not self._path and element == "xliff")
+        self._path.append(element)
+        self._locked.append(_locked(attrs, self._locked[-1]))
+        if element in ("xliff", "file"):
+            self._name_languages(attrs)
+        elif element in ("trans-unit", "unit"):
+            self._unit = _Open(attrs.get("id") or attrs.get("resname") or "", self._locked[-1])
+        elif self._unit is not None and "alt-trans" not in self._path:
+            self._within(self._unit, element, attrs)
+
+    def _name_languages(self, attrs: AttributesImpl) -> None:
+        one = attrs.get("srcLang") or attrs.get("source-language")
+        two = attrs.get("trgLang") or attrs.get("target-language")
+        self.languages = (self.languages[0] or one, self.languages[1] or two)
+
+    def _within(self, unit: _Open, element: str, attrs: AttributesImpl) -> None:
+        if element in ("source", "target") and self._text is None:
+            self._text = None if "ignorable" in self._path else Gathered(self.line)
+            unit.state = attrs.get("state") or unit.state
+        elif element == "segment":
+            unit.state, unit.part = attrs.get("state") or "", attrs.get("id") or ""
+        elif element == "note":
+            self._aside = []
+        elif self._text is not None:
+            self._inline(self._text, element, attrs)
+
+    def _inline(self, text: Gathered, element: str, attrs: AttributesImpl) -> None:
+        told = attrs.get("equiv-text") or attrs.get("equiv") or attrs.get("disp")
+        name = told or f'<{element} id="{attrs.get("id") or attrs.get("startRef") or ""}"/>'
+        if element in _HOLDING:
+            self._aside = []
+            self._around.append(name)
+        elif element in _STANDING:
+            text.code(name)
+        elif element in _AROUND:
+            open_ = attrs.get("equivStart") or f'<{element} id="{attrs.get("id") or ""}">'
+            text.code(open_)
+            self._around.append(attrs.get("equivEnd") or f"</{element}>")
+
+    def endElement(self, name: str) -> None:  # noqa: N802
+        """A unit, a text or a code is whole."""
+        element = local(name)
+        if element in ("trans-unit", "unit") and self._unit is not None:
+            self._done += self._unit.whole()
+            self._unit = self._text = None
+        elif self._unit is not None and "alt-trans" not in self._path:
+            self._end_within(self._unit, element)
+        self._path.pop()
+        self._locked.pop()
+
+    def _end_within(self, unit: _Open, element: str) -> None:
+        if element in ("source", "target") and self._text is not None:
+            setattr(unit, element, self._text.cell())
+            self._text, self._around = None, []
+        elif element == "segment":
+            unit.close_segment()
+        elif element == "note" and self._aside is not None:
+            unit.notes += filter(None, ["".join(self._aside).strip()])
+            self._aside = None
+        elif self._text is not None and self._around and element in _HOLDING | _AROUND:
+            name = self._around.pop()
+            held = "".join(self._aside or ()).strip() if element in _HOLDING else ""
+            self._text.code(held or name)
+            self._aside = None
+
+    def characters(self, content: str) -> None:
+        """Text, or what a code or a note holds."""
+        if self._aside is not None:
+            self._aside.append(content)
+        elif self._text is not None:
+            self._text.add(content)
+
+
+def _locked(attrs: AttributesImpl, outer: bool) -> bool:
+    """By the standard's ``translate``, which goes for all within, or by a tool's own ``locked``."""
+    if any(local(name) == "locked" and value.lower() in _LOCKED for name, value in attrs.items()):
+        return True
+    told = attrs.get("translate")
+    return told == "no" if told in ("yes", "no") else outer
