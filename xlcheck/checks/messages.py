@@ -72,6 +72,9 @@ MESSAGES = {
     "clause-added.coverage": "Without {translation} the translation would fit the original better ({model}): the original may not say it.",
     "repeated": "This sentence says again what a sentence shortly before it says; the original says it once.",
     "untranslated": "These words were left in the language of the original: {translation}.",
+    "placeholder-changed": "Placeholders differ: the original has {original}, the translation {translation}.",
+    "placeholder-changed.lost": "The original has {original}, which a program or a browser reads; the translation has not.",
+    "placeholder-changed.added": "The translation has {translation}, which a program or a browser reads; the original has not.",
     "wrong-language": "This sentence is in a language of neither article ({language}).",
 }
 

@@ -26,6 +26,7 @@ from xlcheck.checks.negation_flipped import NegationFlipped
 from xlcheck.checks.number_added import NumberAdded
 from xlcheck.checks.number_changed import NumberChanged
 from xlcheck.checks.number_missing import NumberMissing
+from xlcheck.checks.placeholder_changed import PlaceholderChanged
 from xlcheck.checks.quantifier_changed import QuantifierChanged
 from xlcheck.checks.quotation_changed import QuotationChanged
 from xlcheck.checks.repeated import Repeated
@@ -39,7 +40,7 @@ from xlcheck.checks.wrong_language import WrongLanguage
 from xlcheck.errors import XlcheckError
 
 _ALL: tuple[type[Check], ...] = (
-    WrongLanguage, Untranslated, SentenceOmitted, SentenceAdded, Repeated, ClauseOmitted, ClauseAdded, NumberChanged, MoneyChanged, UnitChanged, DateChanged, NumberMissing,
+    WrongLanguage, Untranslated, PlaceholderChanged, SentenceOmitted, SentenceAdded, Repeated, ClauseOmitted, ClauseAdded, NumberChanged, MoneyChanged, UnitChanged, DateChanged, NumberMissing,
     NumberAdded, AttributionChanged, RolesSwapped, NameChanged, InconsistentName, InconsistentNumber, NegationFlipped, AntonymUsed, ConditionLost, ConditionAdded, ComparisonChanged, ModalityChanged, TenseChanged, QuantifierChanged,
     QuotationChanged, HeadlineContradicts, MeaningDrifted,
 )  # fmt: skip

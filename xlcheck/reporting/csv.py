@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from io import StringIO
 
 from xlcheck.report import Report
-from xlcheck.reporting.places import sentences
+from xlcheck.reporting.places import sentences, unit_of
 from xlcheck.visible import one_line
 
 COLUMNS = (
-    "severity", "check", "confidence", "status", "original", "original_line", "original_words", "translation", "translation_line",
+    "severity", "check", "confidence", "status", "unit", "original", "original_line", "original_words", "translation", "translation_line",
     "translation_words", "message", "fingerprint",
 )  # fmt: skip
 #: What a spreadsheet takes for the beginning of a formula.
@@ -30,6 +30,7 @@ def render(report: Report) -> str:
 def _rows(report: Report) -> Iterator[tuple[object, ...]]:
     for bead in report.beads:
         one, two = sentences(report.original, bead.original), sentences(report.translation, bead.translation)
+        unit = unit_of(report, bead)
         for f in bead.findings:
             lines = [
                 article.locate(span.start).line if span else ""
@@ -44,6 +45,7 @@ def _rows(report: Report) -> Iterator[tuple[object, ...]]:
                 f.check,
                 f.confidence,
                 f.status,
+                unit.id if unit else "",
                 one.text,
                 lines[0],
                 words[0],

@@ -8,8 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xlcheck.article import Article, Role, Span
+from xlcheck.article import Article, Role, Span, Unit
 from xlcheck.report import CheckedBead, Finding, Report
+from xlcheck.reporting.places import unit_of
 from xlcheck.visible import visible
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Row:
     drift: float | None
     missing: bool
     crossing: bool
+    unit: Unit | None
 
 
 def render(report: Report) -> str:
@@ -87,6 +89,7 @@ def _rows(report: Report) -> Iterator[Row]:
             drift=bead.drift,
             missing=not (bead.original and bead.translation),
             crossing=bead.crossing,
+            unit=unit_of(report, bead),
         )
 
 

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from xlcheck.article import Article, Span
+from xlcheck.article import Article, Span, Unit
 from xlcheck.report import Finding, Report
 
 SCHEMA_VERSION = 1
@@ -53,7 +53,12 @@ def _article(article: Article) -> dict[str, Any]:
         "title": article.title,
         "date": article.date,
         "sentences": sentences,
+        **({"units": [_unit(unit) for unit in article.units]} if article.units else {}),
     }
+
+
+def _unit(unit: Unit) -> dict[str, Any]:
+    return {"start": unit.start, "end": unit.end, "id": unit.id, "notes": list(unit.notes)}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from xlcheck.article import Article, Location, Span
-from xlcheck.report import Finding, Report
+from xlcheck.article import Article, Location, Span, Unit
+from xlcheck.report import CheckedBead, Finding, Report
 
 
 class Place(NamedTuple):
@@ -36,6 +36,13 @@ def sentences(article: Article, indices: tuple[int, ...]) -> Span:
     if not indices:
         return Span(0, 0, "")
     return article.span(article.sentences[indices[0]].start, article.sentences[indices[-1]].end)
+
+
+def unit_of(report: Report, bead: CheckedBead) -> Unit | None:
+    """What its file calls a bead, where it does: of a bilingual file both sides are one unit."""
+    sides = ((report.translation, bead.translation), (report.original, bead.original))
+    found = (article.unit(article.sentences[indices[0]].start) for article, indices in sides if indices)
+    return next((unit for unit in found if unit), None)
 
 
 def _place(article: Article, span: Span, name: str) -> Place:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from xlcheck.article import Article, Span
 from xlcheck.checks.base import Severity
 from xlcheck.report import CheckedBead, Finding, Report
+from xlcheck.reporting.places import unit_of
 from xlcheck.visible import one_line
 
 if TYPE_CHECKING:
@@ -69,6 +70,9 @@ def _finding(console: Console, report: Report, bead: CheckedBead, finding: Findi
     console.print(_indented(one_line(finding.message)))
     if finding.doubted_by:
         console.print(_indented(f"doubted by {one_line(', '.join(finding.doubted_by))}", style="dim"))
+    unit = unit_of(report, bead)
+    for note in unit.notes if unit else ():
+        console.print(_indented(f"note: {one_line(note)}", style="dim"))
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 2), expand=True)
     # Folded, not cut: a line of Chinese has no space to break at, and what is marked has to be seen.
     table.add_column(ratio=1, overflow="fold")
@@ -96,7 +100,9 @@ def _side(article: Article, indices: tuple[int, ...], span: Span | None, *, colo
         return Text("– nothing –", style="dim italic")
     start, end = article.sentences[indices[0]].start, article.sentences[indices[-1]].end
     where = article.locate(span.start if span else start)
-    shown = Text().append(f"{where.line}:{where.column}  ", style="dim")
+    unit = article.unit(span.start if span else start)
+    named = f" {one_line(unit.id)}" if unit and unit.id else ""
+    shown = Text().append(f"{where.line}:{where.column}{named}  ", style="dim")
     if span is None:
         words = one_line(article.text[start:end])
         shown.append(words if len(words) <= 3 * _AROUND else _to_word(words[: 3 * _AROUND]) + " …", style="none")
