@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -92,8 +92,49 @@ class Report:
 
     def summary(self) -> dict[str, Any]:
         """Counts: beads, drifted beads, findings by severity and by check."""
-        severities = Counter(str(f.severity) for f in self.findings)
-        drifted = sum(any(f.severity >= Severity.MAJOR for f in bead.findings) for bead in self.beads)
-        counts = {str(severity): severities[str(severity)] for severity in sorted(Severity, reverse=True)}
-        by_check = dict(sorted(Counter(f.check for f in self.findings).items()))
-        return {"beads": len(self.beads), "drifted": drifted, **counts, "by_check": by_check}
+        return _summary((self,))
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A pair that could not be checked: its file or files, and why, in a line."""
+
+    name: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one call of the tool has to tell: the reports of one pair or of many, and which pairs failed."""
+
+    reports: tuple[Report, ...]
+    failures: tuple[Failure, ...] = ()
+
+    @property
+    def findings(self) -> tuple[tuple[Report, Finding], ...]:
+        """All findings, each with the report that it stands in."""
+        return tuple((report, finding) for report in self.reports for finding in report.findings)
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """Those of all reports, each once."""
+        return tuple(dict.fromkeys(notice for report in self.reports for notice in report.notices))
+
+    @property
+    def worst(self) -> Severity | None:
+        """The highest severity among the findings that count."""
+        return max((report.worst for report in self.reports if report.worst is not None), default=None)
+
+    def summary(self) -> dict[str, Any]:
+        """The counts of all reports together."""
+        return _summary(self.reports)
+
+
+def _summary(reports: Sequence[Report]) -> dict[str, Any]:
+    beads = [bead for report in reports for bead in report.beads]
+    findings = [finding for bead in beads for finding in bead.findings]
+    severities = Counter(str(f.severity) for f in findings)
+    drifted = sum(any(f.severity >= Severity.MAJOR for f in bead.findings) for bead in beads)
+    counts = {str(severity): severities[str(severity)] for severity in sorted(Severity, reverse=True)}
+    by_check = dict(sorted(Counter(f.check for f in findings).items()))
+    return {"beads": len(beads), "drifted": drifted, **counts, "by_check": by_check}

@@ -9,22 +9,39 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from html import unescape
 from importlib.metadata import files as files_of
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 from defusedxml.ElementTree import fromstring
 from jsonschema import validators
 
 from tests.conftest import Files, Run
 from xlcheck.checks.base import Severity
-from xlcheck.report import Report
+from xlcheck.report import Failure, Report
+from xlcheck.report import Run as Reports
 from xlcheck.reporting import FORMATS, render, sarif
 from xlcheck.reporting.csv import COLUMNS, cell
 from xlcheck.reporting.markdown import text
+from xlcheck.reporting.places import joined
 
 EVERY = pytest.mark.parametrize("name", FORMATS)
+
+
+def workbook(told: Report | Reports) -> dict[str, list[list[object]]]:
+    book = openpyxl.load_workbook(BytesIO(render("xlsx", told)))
+    return {sheet.title: [[cell.value for cell in row] for row in sheet] for sheet in book}
+
+
+def shown(name: str, told: Report | Reports) -> str:
+    """What a reader of the format sees: escapes undone, a workbook's cells."""
+    if name == "xlsx":
+        return str(workbook(told))
+    text = unescape(render(name, told)) if name == "markdown" else render(name, told)
+    return json.dumps(json.loads(text), ensure_ascii=False) if name in ("sarif", "gitlab") else text
 
 
 def accepted(report: Report) -> Report:
@@ -41,6 +58,8 @@ def test_every_format_goes_to_its_own_file_in_one_run(
         run = xlcheck("check", files.original, files.drifted, *outputs)
         assert (run.code, run.out) == (1, "")
         assert all((tmp_path / other).stat().st_size > 100 for other in FORMATS)
+    if name == "xlsx":
+        return
     run = xlcheck("check", files.original, files.drifted, "-f", name)
     assert run.code == 1
     assert "\x1b" not in run.out
@@ -51,16 +70,23 @@ def test_a_report_is_the_same_bytes_twice(name: str, report: Report) -> None:
     assert render(name, report) == render(name, report)
 
 
-@EVERY
+@pytest.mark.parametrize("name", [name for name in FORMATS if name != "json"])
 def test_no_control_or_bidi_character_comes_through(name: str, hostile: Report) -> None:
-    shown = (
-        json.dumps(json.loads(render(name, hostile)), ensure_ascii=True)
-        if name in ("json", "sarif", "gitlab")
-        else render(name, hostile)
-    )
-    # JSON writes control characters as escapes: what matters there is what a reader of the JSON prints.
-    if name != "json":
-        assert not re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", shown)
+    # JSON proper keeps the articles as they are, and writes control characters as escapes.
+    assert not re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", shown(name, hostile))
+
+
+@EVERY
+def test_a_run_of_several_pairs_tells_of_all_and_of_what_failed(name: str, report: Report, hostile: Report) -> None:
+    run = Reports((report, hostile), (Failure("c.txt", "c.txt: no such <file>"),))
+    told = shown(name, run)
+    for one in run.reports:
+        finding = next(f for f in one.findings if f.counts)
+        assert finding.check in told
+    if name not in ("text", "csv", "xlsx", "tmx", "xliff"):
+        # The others are for readers of findings; what failed stands on standard error, and in the exit code.
+        assert "no such" in told
+    assert shown(name, Reports((), run.failures)) is not None
 
 
 # GitHub
@@ -128,6 +154,55 @@ def test_what_xml_can_not_hold_is_shown(hostile: Report) -> None:
     suite = fromstring(render("junit", replace(hostile, beads=(replace(bead, findings=(evil,)),))))
     (failure,) = suite.iter("failure")
     assert failure.get("message") == "]]>⟨U+FFFF⟩⟨U+D800⟩⟨U+0000⟩<failure/>"
+
+
+def test_a_pair_that_failed_is_an_error_of_its_own_suite(report: Report) -> None:
+    root = fromstring(render("junit", Reports((report,), (Failure("c.txt", "c.txt: no such file"),))))
+    assert [suite.get("errors") for suite in root.iter("testsuite")] == [None, "1"]
+    (error,) = root.iter("error")
+    assert error.get("message") == "c.txt: no such file"
+
+
+# TMX, XLIFF and the workbook
+
+
+def test_a_memory_is_read_back_by_another_tool(report: Report, tmp_path: Path) -> None:
+    from translate.storage.tmx import tmxfile
+
+    (tmp_path / "a.tmx").write_text(render("tmx", report), encoding="utf-8")
+    units = tmxfile.parsefile(str(tmp_path / "a.tmx")).units
+    beads = [bead for bead in report.beads if bead.original and bead.translation]
+    assert [unit.source for unit in units] == [joined(report.original, bead.original) for bead in beads]
+    assert [unit.target for unit in units] == [joined(report.translation, bead.translation) for bead in beads]
+    assert [len(unit.getnotes().splitlines()) for unit in units] == [len(bead.findings) for bead in beads]
+
+
+def test_a_translation_tool_is_told_what_to_review(report: Report, tmp_path: Path) -> None:
+    from translate.storage.xliff import xlifffile
+
+    (tmp_path / "a.xlf").write_text(render("xliff", report), encoding="utf-8")
+    units = xlifffile.parsefile(str(tmp_path / "a.xlf")).units
+    assert len(units) == len(report.beads)
+    drifted = [any(f.severity >= Severity.MAJOR for f in bead.findings) for bead in report.beads]
+    states = [unit.xmlelement.find(".//{*}target").get("state") for unit in units]
+    assert [state != "translated" for state in states] == drifted
+    for unit, bead in zip(units, report.beads, strict=True):
+        assert all(finding.message in unit.getnotes() for finding in bead.findings)
+
+
+def test_a_workbook_has_a_row_a_finding_and_a_sheet_of_pairs(report: Report) -> None:
+    book = workbook(report)
+    assert len(book["findings"]) == len(report.findings) + 1
+    assert book["findings"][1][0] == str(report.findings[0].severity)
+    assert book["pairs"][1][3] == report.summary()["drifted"]
+
+
+def test_a_formula_in_an_article_is_words_in_a_workbook(report: Report) -> None:
+    bead = next(bead for bead in report.beads if bead.findings)
+    evil = replace(bead.findings[0], message="=cmd|'/c calc'!A0")
+    book = openpyxl.load_workbook(BytesIO(render("xlsx", replace(report, beads=(replace(bead, findings=(evil,)),)))))
+    cell = next(cell for row in book["findings"] for cell in row if str(cell.value).startswith("=cmd"))
+    assert cell.data_type == "s"
 
 
 # Markdown

@@ -61,7 +61,9 @@ _LONG = 120
     help="A second translation, by a person or a machine: compared sentence by sentence (chrF, TER, BLEU).",
 )
 @click.option("--offline", is_flag=True, help="Fetch nothing; only `xlcheck models fetch` ever does, this says so.")
-@options.formats("text", "json", "html", "sarif", "junit", "github", "markdown", "gitlab", "csv")
+@options.formats(
+    "text", "json", "html", "sarif", "junit", "github", "markdown", "gitlab", "csv", "xlsx", "tmx", "xliff"
+)
 @options.explain
 @click.option("--color/--no-color", default=None, help="Colours in the text report; by default only on a terminal.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar and no notices on standard error.")

@@ -171,16 +171,19 @@ def one_standard_input(*sources: str) -> None:
         raise XlcheckError("only one of the articles can come from standard input")
 
 
-def write(outputs: list[tuple[str, Path | None]], render: Callable[[str, bool], str]) -> None:
+def write(outputs: list[tuple[str, Path | None]], render: Callable[[str, bool], str | bytes]) -> None:
     """Every output rendered and written, to its file or to standard output; ``render`` gets the name and whether it is a terminal's."""
     for name, file in outputs:
         terminal = file is None and sys.stdout.isatty()
-        text = render(name, terminal)
+        done = render(name, terminal)
+        data = done if isinstance(done, bytes) else done.encode("utf-8", "backslashreplace")
         if file is None:
-            sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+            if isinstance(done, bytes) and terminal:
+                raise XlcheckError(f"{name} is no text; give it a file: -f {name}=FILE")
+            sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
             continue
         try:
-            file.write_text(text, encoding="utf-8", errors="backslashreplace", newline="")
+            file.write_bytes(data)
         except OSError as error:
             raise XlcheckError(f"{file}: can't be written ({error.strerror})") from None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from xml.sax.saxutils import escape, quoteattr
+from collections.abc import Callable
 
-from xlcheck.article import Article
-from xlcheck.report import CheckedBead, Report
+from xlcheck.report import CheckedBead, Report, Run
+from xlcheck.reporting import tmx
+from xlcheck.reporting.places import joined
 from xlcheck.visible import one_line
 
 
@@ -52,40 +52,17 @@ def as_json(report: Report) -> str:
     return json.dumps({"schema_version": 1, "beads": beads}, ensure_ascii=False, indent=1) + "\n"
 
 
-def tmx(report: Report) -> str:
-    """TMX 1.4: a unit for each bead with both sides."""
-    languages = [article.language or "und" for article in (report.original, report.translation)]
-    return "\n".join(_tmx_lines(report, languages)) + "\n"
-
-
-def _tmx_lines(report: Report, languages: list[str]) -> Iterator[str]:
-    yield '<?xml version="1.0" encoding="UTF-8"?>'
-    yield '<tmx version="1.4">'
-    yield (
-        f' <header creationtool="xlcheck" creationtoolversion="0.1" segtype="sentence" o-tmf="xlcheck" adminlang="en" '
-        f'srclang={quoteattr(languages[0])} datatype="plaintext"/>'
-    )
-    yield " <body>"
-    for bead in report.beads:
-        if bead.original and bead.translation:
-            yield "  <tu>"
-            for language, side in zip(languages, _texts(report, bead), strict=True):
-                yield f"   <tuv xml:lang={quoteattr(language)}><seg>{escape(one_line(side))}</seg></tuv>"
-            yield "  </tu>"
-    yield " </body>"
-    yield "</tmx>"
-
-
 def _texts(report: Report, bead: CheckedBead) -> tuple[str, str]:
-    return _text(report.original, bead.original), _text(report.translation, bead.translation)
-
-
-def _text(article: Article, indices: tuple[int, ...]) -> str:
-    return " ".join(article.sentences[i].text for i in indices)
+    return joined(report.original, bead.original), joined(report.translation, bead.translation)
 
 
 def _numbers(indices: tuple[int, ...]) -> str:
     return "-" if not indices else str(indices[0] + 1) if len(indices) == 1 else f"{indices[0] + 1}-{indices[-1] + 1}"
 
 
-FORMATS: dict[str, Callable[[Report], str]] = {"text": text, "tsv": tsv, "json": as_json, "tmx": tmx}
+FORMATS: dict[str, Callable[[Report], str]] = {
+    "text": text,
+    "tsv": tsv,
+    "json": as_json,
+    "tmx": lambda report: tmx.render(Run((report,))),
+}

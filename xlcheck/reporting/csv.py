@@ -6,25 +6,30 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
-from xlcheck.report import Report
+from xlcheck.report import Report, Run
 from xlcheck.reporting.places import sentences, unit_of
 from xlcheck.visible import one_line
 
 COLUMNS = (
     "severity", "check", "confidence", "status", "unit", "original", "original_line", "original_words", "translation", "translation_line",
-    "translation_words", "message", "fingerprint",
+    "translation_words", "message", "fingerprint", "original_file", "translation_file",
 )  # fmt: skip
 #: What a spreadsheet takes for the beginning of a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
-def render(report: Report) -> str:
+def render(run: Run) -> str:
     """Rows in the order of the articles, with a mark of UTF-8 before them, which spreadsheets ask for."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows([cell(value) for value in row] for row in _rows(report))
+    writer.writerows([cell(value) for value in row] for row in rows(run))
     return f"\ufeff{out.getvalue()}"
+
+
+def rows(run: Run) -> Iterator[tuple[object, ...]]:
+    """The values of ``COLUMNS`` for every finding."""
+    return (row for report in run.reports for row in _rows(report))
 
 
 def _rows(report: Report) -> Iterator[tuple[object, ...]]:
@@ -54,6 +59,8 @@ def _rows(report: Report) -> Iterator[tuple[object, ...]]:
                 words[1],
                 f.message,
                 f.fingerprint,
+                report.original.path or "",
+                report.translation.path or "",
             )
 
 

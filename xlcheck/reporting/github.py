@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from xlcheck.checks.base import Severity
-from xlcheck.report import Finding, Report
+from xlcheck.report import Finding, Report, Run
 from xlcheck.reporting.places import place
 from xlcheck.visible import one_line
 
 
-def render(report: Report) -> str:
+def render(run: Run) -> str:
     """A command a finding: an error from major on, a warning below, a notice where it was accepted before."""
-    lines = [_command(report, finding) for finding in report.findings]
-    lines += [f"::notice title=xlcheck::{_data(notice.message)}" for notice in report.notices]
+    lines = [_command(report, finding) for report, finding in run.findings]
+    lines += [f"::error title=xlcheck::{_data(failure.message)}" for failure in run.failures]
+    lines += [f"::notice title=xlcheck::{_data(notice.message)}" for notice in run.notices]
     return "".join(f"{line}\n" for line in lines)
 
 

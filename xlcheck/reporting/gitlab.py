@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from typing import Any
 
-from xlcheck.report import Report
+from xlcheck.report import Failure, Run
 from xlcheck.reporting.places import place
 from xlcheck.visible import one_line
 
 
-def render(report: Report) -> str:
-    """A JSON list of the findings that count."""
-    entries = []
-    for finding in report.findings:
+def render(run: Run) -> str:
+    """A JSON list of the findings that count, and of the pairs that could not be checked."""
+    entries: list[dict[str, Any]] = [_failed(failure) for failure in run.failures]
+    for report, finding in run.findings:
         if finding.counts:
             where = place(report, finding)
             entries.append(
@@ -22,3 +24,11 @@ def render(report: Report) -> str:
                 }
             )  # fmt: skip
     return json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
+
+
+def _failed(failure: Failure) -> dict[str, Any]:
+    return {
+        "description": one_line(failure.message), "check_name": "xlcheck", "severity": "blocker",
+        "fingerprint": hashlib.sha256(failure.name.encode("utf-8", "surrogatepass")).hexdigest()[:12],
+        "location": {"path": failure.name, "lines": {"begin": 1}},
+    }  # fmt: skip

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from xlcheck.article import Article, Role, Span, Unit
-from xlcheck.report import CheckedBead, Finding, Report
+from xlcheck.report import CheckedBead, Finding, Report, Run
 from xlcheck.reporting.places import unit_of
 from xlcheck.visible import visible
 
@@ -44,23 +44,39 @@ class Row:
     unit: Unit | None
 
 
-def render(report: Report) -> str:
-    """The whole page."""
+@dataclass(frozen=True)
+class Shown:
+    """A pair of articles as the page shows it."""
+
+    report: Report
+    rows: list[Row]
+    names: list[str]
+    directions: list[str]
+    summary: dict[str, Any]
+
+
+def render(run: Run) -> str:
+    """The whole page; the passages and findings of all pairs are numbered through."""
+    pairs = list(_pairs(run))
     return _template().render(
-        report=report,
-        summary=report.summary(),
-        rows=list(_rows(report)),
-        checks=sorted({f.check for f in report.findings}),
-        directions=[
-            "rtl" if (a.language or "").split("-")[0] in _RIGHT_TO_LEFT else "ltr"
-            for a in (report.original, report.translation)
-        ],
-        names=[
-            visible(a.title or a.path or name)
-            for a, name in ((report.original, "Original"), (report.translation, "Translation"))
-        ],
+        pairs=pairs,
+        failures=run.failures,
+        summary=run.summary(),
+        checks=sorted({finding.check for _, finding in run.findings}),
+        title=pairs[0].names[1] if len(pairs) == 1 else f"{len(pairs)} pairs",
         visible=visible,
     )
+
+
+def _pairs(run: Run) -> Iterator[Shown]:
+    beads = findings = 0
+    for report in run.reports:
+        sides = ((report.original, "Original"), (report.translation, "Translation"))
+        names = [visible(article.title or article.path or name) for article, name in sides]
+        right_to_left = [(article.language or "").split("-")[0] in _RIGHT_TO_LEFT for article, _ in sides]
+        rows = list(_rows(report, beads, findings))
+        beads, findings = beads + len(rows), findings + len(report.findings)
+        yield Shown(report, rows, names, ["rtl" if right else "ltr" for right in right_to_left], report.summary())
 
 
 @cache
@@ -73,9 +89,8 @@ def _template() -> Template:
     ).get_template("report.html")
 
 
-def _rows(report: Report) -> Iterator[Row]:
-    number = 0
-    for i, bead in enumerate(report.beads):
+def _rows(report: Report, first: int, number: int) -> Iterator[Row]:
+    for i, bead in enumerate(report.beads, start=first):
         found = list(enumerate(bead.findings, start=number))
         number += len(found)
         worst = max((f.severity for f in bead.findings), default=None)

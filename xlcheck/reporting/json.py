@@ -7,14 +7,28 @@ from dataclasses import asdict
 from typing import Any
 
 from xlcheck.article import Article, Span, Unit
-from xlcheck.report import Finding, Report
+from xlcheck.report import Finding, Report, Run
 
 SCHEMA_VERSION = 1
 
 
-def render(report: Report) -> str:
-    """The report as indented JSON, the articles' letters as they are; lone surrogates can't occur in it."""
-    return json.dumps(as_dict(report), ensure_ascii=False, indent=1) + "\n"
+def render(run: Run) -> str:
+    """The report as indented JSON, the articles' letters as they are; lone surrogates can't occur in it.
+
+    Of several pairs, or where one failed, an object that holds their reports.
+    """
+    one = len(run.reports) == 1 and not run.failures
+    told = as_dict(run.reports[0]) if one else _several(run)
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def _several(run: Run) -> dict[str, Any]:
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "reports": [as_dict(report) for report in run.reports],
+        "failures": [asdict(failure) for failure in run.failures],
+        "summary": run.summary(),
+    }
 
 
 def as_dict(report: Report) -> dict[str, Any]:

@@ -6,15 +6,35 @@ import re
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from xlcheck.checks.base import Severity
-from xlcheck.report import CheckedBead, Finding, Report
+from xlcheck.report import CheckedBead, Failure, Finding, Report, Run
 from xlcheck.visible import one_line, visible
 
 #: What XML can't hold even as a reference.
 _ILLEGAL = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
-def render(report: Report) -> str:
-    """A suite of all beads: failed from major on, skipped where everything was accepted before."""
+def render(run: Run) -> str:
+    """A suite a pair, one of all suites where there are several."""
+    suites = [_suite(report) for report in run.reports] + [_failed(failure) for failure in run.failures]
+    if len(suites) == 1:
+        root = suites[0]
+    else:
+        root = Element("testsuites")
+        root.extend(suites)
+    indent(root)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'
+
+
+def _failed(failure: Failure) -> Element:
+    """A pair that could not be checked."""
+    suite = Element("testsuite", name=xml(failure.name), tests="1", failures="0", errors="1", skipped="0")
+    case = SubElement(suite, "testcase", name="pair", classname=xml(failure.name))
+    SubElement(case, "error", type="failure", message=xml(one_line(failure.message)))
+    return suite
+
+
+def _suite(report: Report) -> Element:
+    """All beads of a pair: failed from major on, skipped where everything was accepted before."""
     suite = Element("testsuite", name=xml(report.translation.path or "translation"), tests=str(len(report.beads)))
     failed = skipped = 0
     for number, bead in enumerate(report.beads):
@@ -27,8 +47,7 @@ def render(report: Report) -> str:
     suite.set("failures", str(failed))
     suite.set("skipped", str(skipped))
     SubElement(suite, "system-err").text = xml("\n".join([*(n.message for n in report.notices), report.signature]))
-    indent(suite)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(suite, encoding="unicode")}\n'
+    return suite
 
 
 def _failure(case: Element, bead: CheckedBead) -> bool:

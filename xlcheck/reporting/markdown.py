@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from xlcheck.article import Article, Span
-from xlcheck.report import CheckedBead, Finding, Report
+from xlcheck.report import CheckedBead, Finding, Report, Run
 from xlcheck.reporting.places import sentences
 from xlcheck.visible import one_line
 
@@ -15,7 +15,30 @@ _SPECIAL = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|~:@&=\"'/$^]")
 _LONGEST, _MOST = 200, 500
 
 
-def render(report: Report) -> str:
+def render(run: Run) -> str:
+    """A part a pair; where there are several, a table of them comes first."""
+    parts = [f"> **{text(failure.name)}** was not checked: {text(failure.message)}\n" for failure in run.failures]
+    if len(run.reports) > 1:
+        parts.append(_overview(run))
+    left = _MOST
+    for report in run.reports:
+        parts.append(_part(report, left))
+        left = max(0, left - len(report.findings))
+    return "\n".join(parts)
+
+
+def _overview(run: Run) -> str:
+    summary = run.summary()
+    lines = [f"# {summary['drifted']} of {summary['beads']} passages of {len(run.reports)} pairs drifted", ""]
+    lines += ["| translation | passages | drifted | critical | major | minor |", "|---|---|---|---|---|---|"]
+    for report in run.reports:
+        counts = report.summary()
+        figures = " | ".join(str(counts[key]) for key in ("beads", "drifted", "critical", "major", "minor"))
+        lines.append(f"| {_name(report.translation, 'translation')} | {figures} |")
+    return "\n".join([*lines, ""])
+
+
+def _part(report: Report, most: int) -> str:
     """A heading with the counts, and a row a finding with both passages."""
     summary = report.summary()
     counts = ", ".join(f"{summary[name]} {name}" for name in ("critical", "major", "minor") if summary[name])
@@ -26,10 +49,10 @@ def render(report: Report) -> str:
     rows = [(bead, finding) for bead in report.beads for finding in bead.findings]
     if rows:
         lines += ["| | check | original | translation | why |", "|---|---|---|---|---|"]
-        lines += [_row(report, bead, finding) for bead, finding in rows[:_MOST]]
+        lines += [_row(report, bead, finding) for bead, finding in rows[:most]]
         lines += [""]
-    if len(rows) > _MOST:
-        lines += [f"{len(rows) - _MOST} more are left out here.", ""]
+    if len(rows) > most:
+        lines += [f"{len(rows) - most} more are left out here.", ""]
     lines += [f"> {text(notice.message)}\n" for notice in report.notices]
     for measure in report.measures:
         figures = ", ".join(f"{name} {value:g}" for name, value in measure.scores.items())

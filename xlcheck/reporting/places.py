@@ -38,6 +38,19 @@ def sentences(article: Article, indices: tuple[int, ...]) -> Span:
     return article.span(article.sentences[indices[0]].start, article.sentences[indices[-1]].end)
 
 
+def joined(article: Article, indices: tuple[int, ...]) -> str:
+    """The sentences of a bead's side with a space between them, as a translation memory wants them."""
+    return " ".join(article.sentences[i].text for i in indices)
+
+
+def told_of(bead: CheckedBead) -> list[str]:
+    """A line a finding, for formats that have notes."""
+    return [
+        f"{finding.severity} {finding.check}{'' if finding.counts else f' ({finding.status})'}: {finding.message}"
+        for finding in bead.findings
+    ]
+
+
 def unit_of(report: Report, bead: CheckedBead) -> Unit | None:
     """What its file calls a bead, where it does: of a bilingual file both sides are one unit."""
     sides = ((report.translation, bead.translation), (report.original, bead.original))

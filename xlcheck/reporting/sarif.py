@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from xlcheck.checks.base import Severity
 from xlcheck.checks.registry import CHECKS, page
-from xlcheck.report import Finding, Report
+from xlcheck.report import Finding, Report, Run
 from xlcheck.reporting.places import Place, other, place
 from xlcheck.versions import version_of
 from xlcheck.visible import one_line
@@ -19,15 +19,15 @@ _LEVELS = {Severity.MINOR: "note", Severity.MAJOR: "warning", Severity.CRITICAL:
 MOST = 25_000
 
 
-def render(report: Report) -> str:
+def render(run: Run) -> str:
     """One run; the gravest findings where there are more than a service takes, and a word on the rest."""
-    findings = report.findings
+    findings = run.findings
     if len(findings) > MOST:
-        gravest = sorted(range(len(findings)), key=lambda at: (-findings[at].severity, at))[:MOST]
+        gravest = sorted(range(len(findings)), key=lambda at: (-findings[at][1].severity, at))[:MOST]
         findings = tuple(findings[at] for at in sorted(gravest))
-    left = len(report.findings) - len(findings)
-    rules = sorted({finding.check for finding in findings})
-    run = {
+    left = len(run.findings) - len(findings)
+    rules = sorted({finding.check for _, finding in findings})
+    told = {
         "tool": {
             "driver": {
                 "name": "xlcheck",
@@ -36,11 +36,13 @@ def render(report: Report) -> str:
             }
         },
         "columnKind": "unicodeCodePoints",
-        "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": _notifications(report, left)}],
-        "results": [_result(report, finding, rules) for finding in findings],
-        "properties": {"signature": report.signature},
+        "invocations": [
+            {"executionSuccessful": not run.failures, "toolExecutionNotifications": _notifications(run, left)}
+        ],
+        "results": [_result(report, finding, rules) for report, finding in findings],
+        "properties": {"signature": run.reports[0].signature if run.reports else ""},
     }
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [told]}, ensure_ascii=False, indent=1) + "\n"
 
 
 def _rule(name: str) -> dict[str, Any]:
@@ -52,11 +54,15 @@ def _rule(name: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _notifications(report: Report, left: int) -> list[dict[str, Any]]:
-    told = [(notice.code, notice.message) for notice in report.notices]
+def _notifications(run: Run, left: int) -> list[dict[str, Any]]:
+    told = [("error", "not-checked", failure.message) for failure in run.failures]
+    told += [("note", notice.code, notice.message) for notice in run.notices]
     if left:
-        told.append(("findings-left-out", f"{left} less grave findings are left out: services take {MOST} of a run."))
-    return [{"level": "note", "descriptor": {"id": code}, "message": {"text": one_line(text)}} for code, text in told]
+        word = f"{left} less grave findings are left out: services take {MOST} of a run."
+        told.append(("note", "findings-left-out", word))
+    return [
+        {"level": level, "descriptor": {"id": code}, "message": {"text": one_line(text)}} for level, code, text in told
+    ]
 
 
 def _result(report: Report, finding: Finding, rules: list[str]) -> dict[str, Any]:

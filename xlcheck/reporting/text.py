@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from xlcheck.article import Article, Span
 from xlcheck.checks.base import Severity
-from xlcheck.report import CheckedBead, Finding, Report
+from xlcheck.report import CheckedBead, Finding, Report, Run
 from xlcheck.reporting.places import unit_of
 from xlcheck.visible import one_line
 
@@ -23,8 +23,8 @@ _STYLES = {"critical": "bold white on red", "major": "bold black on yellow", "mi
 _AROUND = 90
 
 
-def render(report: Report, *, color: bool) -> str:
-    """The whole report, as wide as the terminal (at most 140 columns), 100 columns where there is none."""
+def render(run: Run, *, color: bool) -> str:
+    """All reports, as wide as the terminal (at most 140 columns), 100 columns where there is none."""
     from rich.console import Console
 
     out = StringIO()
@@ -39,12 +39,30 @@ def render(report: Report, *, color: bool) -> str:
         markup=False,
         emoji=False,
     )
+    for report in run.reports:
+        _report(console, report, last=report is run.reports[-1], color=color)
+    if len(run.reports) > 1:
+        _total(console, run)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+
+def _report(console: Console, report: Report, *, last: bool, color: bool) -> None:
     _head(console, report)
     for bead in report.beads:
         for finding in bead.findings:
             _finding(console, report, bead, finding, color=color)
-    _foot(console, report)
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+    _foot(console, report, hint=last)
+    if not last:
+        console.print()
+
+
+def _total(console: Console, run: Run) -> None:
+    from rich.text import Text
+
+    summary = run.summary()
+    pairs = f"{len(run.reports)} pairs: {summary['drifted']} of {_passages(summary['beads'])} drifted."
+    console.print()
+    console.print(Text(pairs, style="bold"))
 
 
 def _head(console: Console, report: Report) -> None:
@@ -118,7 +136,7 @@ def _side(article: Article, indices: tuple[int, ...], span: Span | None, *, colo
     return shown
 
 
-def _foot(console: Console, report: Report) -> None:
+def _foot(console: Console, report: Report, *, hint: bool) -> None:
     from rich.text import Text
 
     for measure in report.measures:
@@ -137,6 +155,8 @@ def _foot(console: Console, report: Report) -> None:
     drifted = sum(any(f.counts and f.severity >= Severity.MAJOR for f in bead.findings) for bead in report.beads)
     told = [f"{counts}; {drifted} of {_passages(len(report.beads))} drifted" if counts else "nothing new", settled]
     console.print(Text(f"{'; '.join(filter(None, told))}.", style="bold"))
+    if not hint:
+        return
     first = report.findings[0].check
     console.print(
         Text(
