@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Union
 
 from xlcheck.article import Article, Side
 from xlcheck.errors import XlcheckError
@@ -20,9 +20,13 @@ if TYPE_CHECKING:
     from xlcheck.judging.table import Table
     from xlcheck.models import Choice, Profile
     from xlcheck.models.roles import Encoder
+    from xlcheck.reading.aligned import Aligned
+    from xlcheck.reading.glossary import Glossary
     from xlcheck.report import CheckedBead, Report
 
 Progress = Callable[[int, int], None]
+#: A file of terms, several, or what was read of them.
+Glossaries = Union["Path", "Sequence[Path]", "Glossary", None]
 
 
 def check(
@@ -39,6 +43,7 @@ def check(
     ignore: Sequence[str] = (),
     lines: bool = False,
     thresholds: Path | Table | None = None,
+    glossary: Glossaries = None,
     reference: str | Path | Article | None = None,
     progress: Progress | None = None,
 ) -> Report:
@@ -47,8 +52,8 @@ def check(
     A ``str`` is always the text itself, a ``Path`` always a file. Language codes are BCP 47; an unknown one never
     raises but is named in the report's notices. ``original_date`` (ISO 8601) gives relative dates their value.
     ``profile`` is the name of one, or one that ``xlcheck.load_profile`` loaded: with other models in its roles, on a
-    graphics card, with a cache. ``thresholds`` is a file as ``xlcheck tune`` writes it. ``reference`` is a second
-    translation, to which this one is compared bead by bead.
+    graphics card, with a cache. ``thresholds`` is a file as ``xlcheck tune`` writes it, ``glossary`` one or several of
+    terms (TBX, CSV, TSV). ``reference`` is a second translation, to which this one is compared bead by bead.
     Raises XlcheckError for a source that can't be read, a check or a profile that there isn't.
     """
     from xlcheck.checks import selected
@@ -63,12 +68,13 @@ def check(
     today = today or _day(one.date) or _day(two.date)
     other = _reference(reference, one, two, beads, loaded, encoding, lines=lines)
     return judged(
-        one, two, beads, checks, loaded, today=today, progress=progress, table=_table(thresholds), reference=other
-    )
+        one, two, beads, checks, loaded, today=today, progress=progress, table=_table(thresholds), reference=other,
+        glossary=_glossary(glossary),
+    )  # fmt: skip
 
 
 def check_aligned(
-    source: Path,
+    source: Path | Aligned,
     *,
     original_language: str | None = None,
     translation_language: str | None = None,
@@ -79,10 +85,11 @@ def check_aligned(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     thresholds: Path | Table | None = None,
+    glossary: Glossaries = None,
     reference: str | Path | Article | None = None,
     progress: Progress | None = None,
 ) -> Report:
-    """The report on a file of pairs that are aligned already: TMX, or tab-separated original and translation.
+    """The report on a file of pairs that are aligned already: TMX, XLIFF, PO, CSV, JSON Lines, or a table by tabs.
 
     Nothing is aligned anew; a pair with an empty side is an omitted or an added sentence. Raises XlcheckError for a
     file that can't be read, a check or a profile that there isn't.
@@ -94,9 +101,8 @@ def check_aligned(
     from xlcheck.reading.aligned import read_aligned
 
     checks, today = selected(select, ignore), _day(original_date)
-    read = read_aligned(
-        source, encoding=encoding, original_language=original_language, translation_language=translation_language
-    )
+    languages = {"original_language": original_language, "translation_language": translation_language}
+    read = read_aligned(source, encoding=encoding, **languages) if isinstance(source, Path) else source
     named = (original_language, translation_language)
     one, two = (
         replace(article, language=language or article.language or detect(article.text))
@@ -107,8 +113,9 @@ def check_aligned(
     table = _table(thresholds)
     other = _reference(reference, one, two, beads, loaded, encoding, lines=False)
     return judged(
-        one, two, beads, checks, loaded, today=today, progress=progress, aligned=True, table=table, reference=other
-    )
+        one, two, beads, checks, loaded, today=today, progress=progress, aligned=True, table=table, reference=other,
+        glossary=_glossary(glossary),
+    )  # fmt: skip
 
 
 def check_pairs(
@@ -121,6 +128,7 @@ def check_pairs(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     thresholds: Path | Table | None = None,
+    glossary: Glossaries = None,
 ) -> list[CheckedBead]:
     """Drift and findings of pairs that are aligned already, in their order; offsets are into the pair's own strings."""
     from xlcheck.alignment.bead import Bead
@@ -128,13 +136,14 @@ def check_pairs(
     from xlcheck.pipeline import judged_beads, pair_of
 
     checks, loaded, table = selected(select, ignore), _profile(profile, models), _table(thresholds)
+    terms = _glossary(glossary)
     done: list[CheckedBead] = []
     for some in _batched(pairs, _TOGETHER):
         articles = []
         for original, translation in some:
             one, two = _lone(original, original_language), _lone(translation, translation_language)
             bead = Bead((0,) if one.sentences else (), (0,) if two.sentences else (), 1.0)
-            articles.append(pair_of(one, two, [bead], loaded, reading=bool(checks)))
+            articles.append(pair_of(one, two, [bead], loaded, reading=bool(checks), glossary=terms))
         done += [bead for beads in judged_beads(articles, checks, table=table) for bead in beads]
     for remark in loaded.remarks.taken():
         # There is no report to stand in.
@@ -192,6 +201,15 @@ def _table(thresholds: Path | Table | None) -> Table:
     from xlcheck.judging.table import SHIPPED, read_table
 
     return read_table(thresholds) if isinstance(thresholds, Path) else thresholds or SHIPPED
+
+
+def _glossary(glossary: Glossaries) -> Glossary | None:
+    from xlcheck.reading.glossary import Glossary, read_glossaries
+
+    if glossary is None or isinstance(glossary, Glossary):
+        return glossary
+    files = [glossary] if isinstance(glossary, Path) else list(glossary)
+    return read_glossaries(files) if files else None
 
 
 def _profile(profile: str | Profile | Choice, models: Path | None) -> Profile:

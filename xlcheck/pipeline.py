@@ -21,6 +21,7 @@ from xlcheck.judging.table import SHIPPED, Table
 from xlcheck.language.tags import primary
 from xlcheck.models.config import Profile
 from xlcheck.models.roles import Opinion, Reading
+from xlcheck.reading.glossary import Glossary
 from xlcheck.report import CheckedBead, Report
 from xlcheck.seen import Progress, Round
 
@@ -37,10 +38,13 @@ def judged(
     aligned: bool = False,
     table: Table = SHIPPED,
     reference: Reference | None = None,
+    glossary: Glossary | None = None,
 ) -> Report:
     """The report on two articles and their beads; ``aligned`` when those were given, not found."""
     given = reference.opinions if reference else {}
-    articles = pair_of(one, two, beads, loaded, aligned=aligned, today=today, reading=bool(checks), given=given)
+    articles = pair_of(
+        one, two, beads, loaded, aligned=aligned, today=today, reading=bool(checks), given=given, glossary=glossary
+    )
     (checked,) = judged_beads([articles], checks, progress=progress, table=table)
     unique = iter(numbered(f for bead in checked for f in bead.findings))
     checked = [replace(bead, findings=tuple(next(unique) for _ in bead.findings)) for bead in checked]
@@ -62,11 +66,12 @@ def pair_of(
     today: date | None = None,
     reading: bool = True,
     given: Mapping[int, tuple[Opinion, ...]] | None = None,
+    glossary: Glossary | None = None,
 ) -> ArticlePair:
     """Two articles with the models that read them; none of those where nothing is checked."""
     return ArticlePair(
         one, two, beads, loaded.checking, aligned, loaded.verifier if reading else None, today,
-        loaded.readers if reading else (), given or {}, loaded.aligner if reading else None,
+        loaded.readers if reading else (), given or {}, loaded.aligner if reading else None, glossary,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from xlcheck import check, check_pairs
 from xlcheck.checks import CHECKS, page
 from xlcheck.checks.base import Check, Severity
 from xlcheck.facts.lexicon import covered_languages
+from xlcheck.reading.glossary import Glossary, table
 
 ROW = re.compile(r"^\| *([a-zA-Z-]+?)-([a-z]{2}|zh-Hant) *\| *(.+?) *\| *(.+?) *\|$", re.MULTILINE)
 
@@ -25,12 +26,25 @@ def rows(name: str, heading: str) -> list[tuple[str, str, str, str]]:
 EXAMPLES = [(name, heading, row) for name in CHECKS for heading in ("Good", "Bad") for row in rows(name, heading)]
 
 
+def glossary(name: str) -> Glossary | None:
+    """The terms that a page's examples go by."""
+    found = re.search(r"```csv\n(.*?)```", page(name), re.S)
+    return Glossary(tuple(table(found[1], name))) if found else None
+
+
 def findings(name: str, row: tuple[str, str, str, str]) -> list[str]:
     one, two, original, translation = row
     if type(CHECKS[name]).article is not Check.article:
         # A row is one line: <br> in a cell stands for the end of a paragraph.
         original, translation = (text.replace("<br>", "\n") for text in (original, translation))
-        report = check(original, translation, original_language=one, translation_language=two, select=[name])
+        report = check(
+            original,
+            translation,
+            original_language=one,
+            translation_language=two,
+            select=[name],
+            glossary=glossary(name),
+        )
         found = report.findings
     else:
         found = check_pairs([(original, translation)], original_language=one, translation_language=two, select=[name])[

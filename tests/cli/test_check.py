@@ -99,6 +99,8 @@ BAD: list[tuple[list[str], str]] = [
     (["-", "-"], "only one of the articles can come from standard input"),
     (["-", "{faithful}"], "standard input: the file is empty"),
     (["{original}", "{faithful}", "--encoding", "klingon"], "encoding named klingon"),
+    (["{folder}/gone.txt"], "gone.txt: no such file"),
+    (["{original}"], "is one article; name its translation too"),
     (["{original}", "{faithful}", "--encoding", "ascii"], "is not ascii"),
     (["{original}", "{faithful}", "--encoding", "undefined"], "undefined"),
     (["{original}", "{faithful}", "--select", "nonsense"], "there is no check named nonsense"),
@@ -142,9 +144,11 @@ def test_a_mistake_is_one_line_and_exit_code_two(
 @pytest.mark.parametrize(
     ("arguments", "problem"),
     [
-        ([], "name an original and a translation, or --aligned FILE with both"),
-        (["only-one.txt"], "name an original and a translation, or --aligned FILE with both"),
-        (["a", "b", "--aligned", "c.tsv"], "name an original and a translation, or --aligned FILE with both"),
+        ([], "name an original and a translation, a folder or file of pairs, or --aligned FILE"),
+        (
+            ["a", "b", "--aligned", "c.tsv"],
+            "name an original and a translation, a folder or file of pairs, or --aligned FILE",
+        ),
         (["--aligned", "c.tsv", "--lines"], "--lines is for two articles"),
         (["a", "b", "-f", "pdf"], "there is no format named pdf"),
         (["a", "b", "-f", "text", "-f", "json"], "only one format can go to standard output"),

@@ -19,6 +19,7 @@ from xlcheck.facts.lexicon import Cue
 from xlcheck.facts.statement import Statement
 from xlcheck.language.detection import primary
 from xlcheck.models.roles import Encoder, Opinion, Reader, Reading, Subwords, Vectors, Verifier, WordAligner
+from xlcheck.reading.glossary import Glossary
 
 Bounds = tuple[int, int]
 
@@ -172,6 +173,8 @@ class ArticlePair:
     readers: tuple[Reader, ...] = ()
     given: Mapping[int, tuple[Opinion, ...]] = field(default_factory=dict)
     aligner: WordAligner | None = None
+    #: Terms that a user wants used, avoided or left as they are.
+    glossary: Glossary | None = None
 
     @cached_property
     def relation(self) -> Relation:

@@ -75,6 +75,11 @@ MESSAGES = {
     "placeholder-changed": "Placeholders differ: the original has {original}, the translation {translation}.",
     "placeholder-changed.lost": "The original has {original}, which a program or a browser reads; the translation has not.",
     "placeholder-changed.added": "The translation has {translation}, which a program or a browser reads; the original has not.",
+    "term-missing": "The glossary translates {original} as {wanted}, which the translation doesn't use{note}.",
+    "term-missing.kept": "The glossary leaves {original} as it is; the translation doesn't have it in these letters{note}.",
+    "term-forbidden": "The glossary forbids {translation}{instead}{note}.",
+    "inconsistent-translation": "The same words of the original were translated as {earlier}{elsewhere}.",
+    "inconsistent-translation.back": "The translation is the same as that of {earlier}{elsewhere}.",
     "wrong-language": "This sentence is in a language of neither article ({language}).",
 }
 

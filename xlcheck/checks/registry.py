@@ -18,6 +18,7 @@ from xlcheck.checks.date_changed import DateChanged
 from xlcheck.checks.headline_contradicts import HeadlineContradicts
 from xlcheck.checks.inconsistent_name import InconsistentName
 from xlcheck.checks.inconsistent_number import InconsistentNumber
+from xlcheck.checks.inconsistent_translation import InconsistentTranslation
 from xlcheck.checks.meaning_drifted import MeaningDrifted
 from xlcheck.checks.modality_changed import ModalityChanged
 from xlcheck.checks.money_changed import MoneyChanged
@@ -34,6 +35,8 @@ from xlcheck.checks.roles_swapped import RolesSwapped
 from xlcheck.checks.sentence_added import SentenceAdded
 from xlcheck.checks.sentence_omitted import SentenceOmitted
 from xlcheck.checks.tense_changed import TenseChanged
+from xlcheck.checks.term_forbidden import TermForbidden
+from xlcheck.checks.term_missing import TermMissing
 from xlcheck.checks.unit_changed import UnitChanged
 from xlcheck.checks.untranslated import Untranslated
 from xlcheck.checks.wrong_language import WrongLanguage
@@ -41,8 +44,8 @@ from xlcheck.errors import XlcheckError
 
 _ALL: tuple[type[Check], ...] = (
     WrongLanguage, Untranslated, PlaceholderChanged, SentenceOmitted, SentenceAdded, Repeated, ClauseOmitted, ClauseAdded, NumberChanged, MoneyChanged, UnitChanged, DateChanged, NumberMissing,
-    NumberAdded, AttributionChanged, RolesSwapped, NameChanged, InconsistentName, InconsistentNumber, NegationFlipped, AntonymUsed, ConditionLost, ConditionAdded, ComparisonChanged, ModalityChanged, TenseChanged, QuantifierChanged,
-    QuotationChanged, HeadlineContradicts, MeaningDrifted,
+    NumberAdded, AttributionChanged, RolesSwapped, NameChanged, InconsistentName, InconsistentNumber, InconsistentTranslation, NegationFlipped, AntonymUsed, ConditionLost, ConditionAdded, ComparisonChanged, ModalityChanged, TenseChanged, QuantifierChanged,
+    QuotationChanged, TermMissing, TermForbidden, HeadlineContradicts, MeaningDrifted,
 )  # fmt: skip
 CHECKS: dict[str, Check] = {check.name: check() for check in _ALL}
 

@@ -14,6 +14,7 @@ _COMMANDS = {
     "align": "Align the sentences of an article and its translation.",
     "explain": "Show what a check means.",
     "list-checks": "List the checks.",
+    "config": "Show what goes for this folder, and where it comes from.",
     "dismiss": "Dismiss findings that are none, with a reason.",
     "evaluate": "Score the checks on article pairs with known drifts.",
     "tune": "Move the thresholds by labelled pairs of your own.",

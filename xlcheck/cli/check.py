@@ -1,21 +1,19 @@
-"""xlcheck check ORIGINAL TRANSLATION."""
+"""xlcheck check ORIGINAL TRANSLATION, and everything else that holds pairs."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from xlcheck.cli import options
+from xlcheck.cli.configured import configured
 from xlcheck.cli.settled import Settled
 
 if TYPE_CHECKING:
-    from xlcheck.seen import Progress
-
-#: Shorter work needs no bar.
-_LONG = 120
+    from xlcheck.gathering import Gathered
+    from xlcheck.report import Run
 
 
 @click.command("check")
@@ -25,7 +23,7 @@ _LONG = 120
     "--aligned",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Pairs that are aligned already, instead of two articles: TMX, or original, tab, translation on every line.",
+    help="Pairs that are aligned already, instead of two articles: TMX, XLIFF, PO, CSV, JSON Lines, or a table by tabs.",
 )
 @options.languages
 @click.option(
@@ -37,6 +35,13 @@ _LONG = 120
 @click.option("--select", multiple=True, metavar="CHECK", help="Run only this check; repeatable.")
 @click.option("--ignore", multiple=True, metavar="CHECK", help="Leave this check out; repeatable.")
 @click.option(
+    "--glossary",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Terms that are to be used, avoided or left as they are: TBX, CSV or TSV; repeatable.",
+)
+@click.option(
     "--fail-on",
     type=click.Choice(["minor", "major", "critical", "never"]),
     default="major",
@@ -47,7 +52,7 @@ _LONG = 120
     "--baseline",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Findings that were accepted: shown, but not counted. Without it .xlcheck-baseline.json, if there is one here.",
+    help="Findings that were accepted: shown, but not counted. Without it .xlcheck-baseline.json beside the configuration, or here.",
 )
 @click.option(
     "--update-baseline",
@@ -55,6 +60,11 @@ _LONG = 120
     help="Accept all findings of this run, tell what that adds and removes, and exit with 0.",
 )
 @click.option("--no-baseline", is_flag=True, help="Count what was accepted or dismissed as well.")
+@click.option(
+    "--changed-since",
+    metavar="REV",
+    help="Only pairs of which a file differs from this revision of git.",
+)
 @click.option(
     "--reference",
     metavar="FILE",
@@ -67,71 +77,110 @@ _LONG = 120
 @options.explain
 @click.option("--color/--no-color", default=None, help="Colours in the text report; by default only on a terminal.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar and no notices on standard error.")
+@configured
+@click.pass_context
 def command(
+    context: click.Context,
+    /,
     original: str | None,
     translation: str | None,
     aligned: Path | None,
-    lines: bool,
     fail_on: str,
     baseline: Path | None,
     update_baseline: bool,
     no_baseline: bool,
+    changed_since: str | None,
     offline: bool,
-    reference: str | None,
     outputs: list[tuple[str, Path | None]],
     explain: bool,
     color: bool | None,
     quiet: bool,
     **settings: Any,
 ) -> int:
-    """Check TRANSLATION against ORIGINAL (files, one of them may be - for standard input), or the pairs of --aligned.
+    r"""Check TRANSLATION against ORIGINAL, or every pair of what is named instead of the two.
+
+    \b
+    ORIGINAL TRANSLATION   two files (text, HTML, Markdown, DOCX, SRT, VTT), one of them may be - for standard input
+    FOLDER or ZIP          pairs by name: a.zh.txt and a.en.txt, zh/a.md and en/a.md; bilingual files within
+    FOLDER FOLDER          files of the same name
+    FEED FEED              items of two RSS or Atom feeds
+    BILINGUAL              XLIFF, TMX, PO, CSV, TSV or JSON Lines, the same as --aligned FILE
+    nothing                the pairs of the configuration
 
     Exit code: 0 when nothing of --fail-on or worse was found, 1 when something was, 2 for wrong use or bad input.
     """
-    from xlcheck.api import check, check_aligned
-    from xlcheck.checks.base import Severity
+    from xlcheck.cli.running import checked
     from xlcheck.reporting import render
 
     sources = [source for source in (original, translation) if source is not None]
-    if len(sources) != (0 if aligned else 2):
-        raise click.UsageError("name an original and a translation, or --aligned FILE with both")
-    if aligned and lines:
-        raise click.UsageError("--lines is for two articles; every pair of --aligned is one sentence already")
-    options.one_standard_input(*sources, *filter(None, [reference]))
-    settled = Settled.read(baseline, update=update_baseline, without=no_baseline, quiet=quiet)
-    # The other options are named as the functions' arguments are.
-    settings["reference"] = options.source(reference) if reference else None
-    settings["progress"] = None if quiet else _progress()
-    if aligned:
-        report = check_aligned(aligned, **settings)
-    else:
-        report = check(*map(options.source, sources), lines=lines, **settings)
-    report = settled.applied(report)
-    if not quiet:
-        for notice in report.notices:
-            click.echo(f"xlcheck: {notice.message}", err=True)
-    options.write(outputs, lambda name, terminal: render(name, report, color=_colored(color, terminal)))
+    _sound(context, sources, aligned, settings)
+    settled = Settled.read(context, baseline, update=update_baseline, without=no_baseline, quiet=quiet)
+    # Loaded once, for all pairs; a model that there isn't is told before the first.
+    settings["profile"] = settings["profile"].load()
+    gathered = _gathered(context, sources, aligned, settings)
+    run = checked(context, gathered, settings, changed_since=changed_since, quiet=quiet)
+    run = settled.applied(run)
+    _tell(run, quiet)
+    options.write(outputs, lambda name, terminal: render(name, run, color=_colored(color, terminal)))
     if explain:
-        options.explain_order(report)
-    if fail_on == "never" or report.worst is None:
+        for report in run.reports:
+            options.explain_order(report)
+    return _exit_code(run, fail_on)
+
+
+def _sound(context: click.Context, sources: list[str], aligned: Path | None, settings: dict[str, Any]) -> None:
+    """Wrong use is told before anything is read."""
+    from xlcheck.checks import selected
+    from xlcheck.cli.configured import configuration
+
+    if (aligned and sources) or not (sources or aligned or configuration(context).pairs):
+        raise click.UsageError("name an original and a translation, a folder or file of pairs, or --aligned FILE")
+    if settings["lines"] and (aligned or len(sources) < 2):
+        raise click.UsageError("--lines is for two articles; every pair of --aligned is one sentence already")
+    if settings["reference"] and len(sources) < 2 and not aligned:
+        raise click.UsageError("--reference is for one pair")
+    options.one_standard_input(*sources, *filter(None, [settings["reference"]]))
+    settings["reference"] = Path(settings["reference"]) if settings["reference"] else None
+    selected(settings["select"], settings["ignore"])
+
+
+def _gathered(context: click.Context, sources: list[str], aligned: Path | None, settings: dict[str, Any]) -> Gathered:
+    from xlcheck.cli.configured import configuration
+    from xlcheck.gathering import Gathered, Work, gather
+    from xlcheck.gathering.patterns import by_patterns
+
+    if aligned:
+        return Gathered([Work.of_bilingual(aligned)])
+    if not sources:
+        return by_patterns(configuration(context).folder, list(configuration(context).pairs))
+    languages = settings["original_language"], settings["translation_language"]
+    return gather(
+        [Path(source) for source in sources],
+        languages=languages, encoding=settings["encoding"], encoder=lambda: settings["profile"].encoder,
+    )  # fmt: skip
+
+
+def _tell(run: Run, quiet: bool) -> None:
+    from xlcheck.visible import one_line
+
+    for failure in run.failures:
+        click.echo(f"xlcheck: {failure.message}", err=True)
+    if not quiet:
+        for notice in run.notices:
+            click.echo(f"xlcheck: {one_line(notice.message)}", err=True)
+
+
+def _exit_code(run: Run, fail_on: str) -> int:
+    from xlcheck.checks.base import Severity
+
+    if run.failures:
+        return 2
+    if fail_on == "never" or run.worst is None:
         return 0
-    return int(report.worst >= Severity[fail_on.upper()])
+    return int(run.worst >= Severity[fail_on.upper()])
 
 
 def _colored(color: bool | None, terminal: bool) -> bool:
     import os
 
     return terminal and not os.environ.get("NO_COLOR") if color is None else color
-
-
-def _progress() -> Progress | None:
-    """A bar on standard error, when that is a terminal and the work is long."""
-    if not sys.stderr.isatty():
-        return None
-
-    def show(done: int, total: int) -> None:
-        if total >= _LONG and (done % 25 == 0 or done == total):
-            filled = 30 * done // total
-            click.echo(f"\r[{'#' * filled}{'.' * (30 - filled)}] {done}/{total} beads", err=True, nl=done == total)
-
-    return show

@@ -38,15 +38,15 @@ def command(
 
     if not reason.strip():
         raise click.UsageError("--reason must say something: the next reader wants to know")
-    pair, known = _read(report)
+    known = _read(report)
     for fingerprint in fingerprints:
         if fingerprint not in known:
             raise XlcheckError(f"{report}: has no finding {fingerprint}; it has {', '.join(known) or 'none'}")
     entries = {entry.fingerprint: entry for entry in (read_dismissed(path) if path.is_file() else [])}
     until = expires.date().isoformat() if expires else None
-    original, translation = (named(file, path) for file in pair)
     for one in fingerprints:
-        check, message = known[one]
+        check, message, *pair = known[one]
+        original, translation = (named(file, path) for file in pair)
         entries[one] = Dismissed(
             one, check, message, original, translation, reason=reason.strip(), author=author or getpass.getuser(),
             date=date.today().isoformat(), expires=until,
@@ -56,15 +56,23 @@ def command(
     return 0
 
 
-def _read(report: Path) -> tuple[tuple[str | None, str | None], dict[str, tuple[str, str]]]:
-    """The two files of a report, and check and message of its findings by fingerprint."""
+def _read(report: Path) -> dict[str, tuple[str, str, str | None, str | None]]:
+    """Check, message and the two files of each finding of a report, or of all reports of a run, by fingerprint."""
     try:
         told = json.loads(report.read_text(encoding="utf-8"))
-        pair = told["original"]["path"], told["translation"]["path"]
-        return pair, {str(f["fingerprint"]): (str(f["check"]), str(f["message"])) for f in told["findings"]}
+        return {
+            str(f["fingerprint"]): (
+                str(f["check"]),
+                str(f["message"]),
+                one["original"]["path"],
+                one["translation"]["path"],
+            )
+            for one in told.get("reports", [told])
+            for f in one["findings"]
+        }
     except OSError as error:
         raise XlcheckError(
             f"{report}: can't be read ({error.strerror}); make it with xlcheck check -f json={report}"
         ) from None
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise XlcheckError(f"{report}: is no report; make one with xlcheck check -f json={report}") from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from xlcheck.errors import XlcheckError
 
 if TYPE_CHECKING:
     from xlcheck.judging.suppressions import Accepted, Dismissed
-    from xlcheck.report import Report
+    from xlcheck.report import Report, Run
 
 
 @dataclass(frozen=True)
@@ -28,52 +28,66 @@ class Settled:
     quiet: bool
 
     @classmethod
-    def read(cls, baseline: Path | None, *, update: bool, without: bool, quiet: bool) -> Settled:
-        """The files that are named, or that stand where xlcheck is called; the latter are told of."""
+    def read(
+        cls, context: click.Context, baseline: Path | None, *, update: bool, without: bool, quiet: bool
+    ) -> Settled:
+        """The files that are named, or that stand beside the configuration, or here; the latter are told of."""
+        from click.core import ParameterSource
+
+        from xlcheck.cli.configured import configuration
         from xlcheck.judging.suppressions import BASELINE, DISMISSED, read_baseline, read_dismissed
+
+        beside, accepted_here = configuration(context).folder / DISMISSED, configuration(context).folder / BASELINE
+        if without and context.get_parameter_source("baseline") != ParameterSource.COMMANDLINE:
+            baseline = None
 
         if without and (baseline or update):
             raise click.UsageError("--no-baseline goes with neither --baseline nor --update-baseline")
-        if baseline is None and not without and (BASELINE.is_file() or update):
-            baseline = BASELINE
+        if baseline is None and not without and (accepted_here.is_file() or update):
+            baseline = accepted_here
             if not quiet and not update:
-                click.echo(f"xlcheck: what was accepted in {BASELINE} doesn't count", err=True)
-        dismissed = None if without or not DISMISSED.is_file() else DISMISSED
+                click.echo(f"xlcheck: what was accepted in {baseline} doesn't count", err=True)
+        dismissed = None if without or not beside.is_file() else beside
         if dismissed and not quiet:
-            click.echo(f"xlcheck: what was dismissed in {DISMISSED} doesn't count", err=True)
+            click.echo(f"xlcheck: what was dismissed in {dismissed} doesn't count", err=True)
         new = update and baseline is not None and not baseline.is_file()
         accepted = read_baseline(baseline) if baseline and not new else []
         return cls(baseline, accepted, dismissed, read_dismissed(dismissed) if dismissed else [], update, quiet)
 
-    def applied(self, report: Report) -> Report:
-        """The report with settled findings marked; the baseline is written where that was asked for."""
+    def applied(self, run: Run) -> Run:
+        """The reports with settled findings marked; the baseline is written where that was asked for."""
         from xlcheck.judging import suppressions
 
+        reports = run.reports
         if self.dismissed_file:
-            report = suppressions.dismissals(report, self.dismissed, self.dismissed_file, date.today())
-        accepted = self._updated(report) if self.update else self.accepted
+            today = date.today()
+            reports = tuple(
+                suppressions.dismissals(report, self.dismissed, self.dismissed_file, today) for report in reports
+            )
+        accepted = self._updated(reports) if self.update else self.accepted
         if self.baseline and not self.update and not self.quiet:
-            dead = suppressions.unused(report, accepted, self.baseline)
+            dead = sum(len(suppressions.unused(report, accepted, self.baseline)) for report in reports)
             if dead:
                 click.echo(
-                    f"xlcheck: {self.baseline}: {len(dead)} of its entries for these files match nothing any more; "
+                    f"xlcheck: {self.baseline}: {dead} of its entries for these files match nothing any more; "
                     "--update-baseline takes them out", err=True,
                 )  # fmt: skip
         left = [entry for entry in accepted if entry.fingerprint not in {one.fingerprint for one in self.dismissed}]
-        return suppressions.marked(report, left, "baselined")
+        return replace(run, reports=tuple(suppressions.marked(report, left, "baselined") for report in reports))
 
-    def _updated(self, report: Report) -> list[Accepted]:
+    def _updated(self, reports: tuple[Report, ...]) -> list[Accepted]:
         from xlcheck.judging.suppressions import updated, write_entries
         from xlcheck.visible import one_line
 
         if self.baseline is None:
             raise XlcheckError("there is no baseline to update")
-        entries, added, removed = updated(report, self.accepted, self.baseline)
-        for sign, those in (("+", added), ("-", removed)):
-            for entry in those:
-                click.echo(f"{sign} {entry.fingerprint} {entry.check}: {one_line(entry.message)}", err=True)
+        entries, counts = self.accepted, [0, 0]
+        for report in reports:
+            entries, added, removed = updated(report, entries, self.baseline)
+            for at, (sign, those) in enumerate((("+", added), ("-", removed))):
+                counts[at] += len(those)
+                for entry in those:
+                    click.echo(f"{sign} {entry.fingerprint} {entry.check}: {one_line(entry.message)}", err=True)
         write_entries(self.baseline, "accepted", entries)
-        click.echo(
-            f"xlcheck: {self.baseline}: {len(added)} added, {len(removed)} removed, {len(entries)} in all", err=True
-        )
+        click.echo(f"xlcheck: {self.baseline}: {counts[0]} added, {counts[1]} removed, {len(entries)} in all", err=True)
         return entries

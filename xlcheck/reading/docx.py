@@ -25,7 +25,7 @@ _ROLES = {"title": Role.HEADLINE, "subtitle": Role.STANDFIRST, "caption": Role.C
 
 def read(data: bytes, name: str) -> Article:
     """The paragraphs of a document, those of tables and text boxes too; a line is a paragraph, counted from 1."""
-    with zipped.opened(data, name) as archive:
+    with zipped.archive_of(data, name) as archive:
         if _DOCUMENT not in archive.namelist():
             raise ReadingError(name, f"is no Word document: it has no {_DOCUMENT}")
         styles = dict(_parts(archive, _STYLES, name, _Styles())) if _STYLES in archive.namelist() else {}

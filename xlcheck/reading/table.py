@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
-import re
 from collections.abc import Iterator, Mapping
 from itertools import chain, islice
 from typing import NamedTuple
 
 from xlcheck.errors import ReadingError
+from xlcheck.reading.languages import is_language
 from xlcheck.reading.units import Bilingual, Cell, State, UnitPair
 
 #: What columns and keys are called, by what they hold.
@@ -28,7 +28,6 @@ _STATES = {
     "new": State.UNTRANSLATED, "untranslated": State.UNTRANSLATED, "needs-translation": State.UNTRANSLATED, "initial": State.UNTRANSLATED,
     "fuzzy": State.DRAFT, "draft": State.DRAFT, "locked": State.LOCKED,
 }  # fmt: skip
-_TAG = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
 
 
 class _Row(NamedTuple):
@@ -79,23 +78,11 @@ def _heading(cells: list[str]) -> tuple[dict[int, str], tuple[str | None, str | 
         return meant, (None, None)
     if meant.get(0) == "original" and len(cells) > 1:
         return {**meant, 1: "translation"}, (None, None)
-    tags = [at for at, cell in enumerate(cells) if at not in meant and _is_language(cell.strip())]
+    tags = [at for at, cell in enumerate(cells) if at not in meant and is_language(cell.strip())]
     if len(tags) == 2:
         one, two = (cells[at].strip().replace("_", "-") for at in tags)
         return {**meant, tags[0]: "original", tags[1]: "translation"}, (one, two)
     return {}, (None, None)
-
-
-def _is_language(cell: str) -> bool:
-    from babel import Locale
-
-    if not _TAG.fullmatch(cell):
-        return False
-    try:
-        Locale.parse(cell, sep="_" if "_" in cell else "-")
-    except (ValueError, LookupError):
-        return False
-    return True
 
 
 def _units(

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from xlcheck.errors import ReadingError
+from xlcheck.reading.languages import like
 from xlcheck.reading.source import opened
 from xlcheck.reading.units import Bilingual, Cell, Gathered, UnitPair
 from xlcheck.reading.xml import Collector, local, parse
@@ -68,7 +69,8 @@ def _languages(name: str, there: dict[str, None], original: str | None, translat
 def _like(tag: str, there: dict[str, None]) -> str | None:
     """The language of a memory that is meant by a tag: itself, or of the same primary language."""
     exact = next((t for t in there if t.lower() == tag.lower()), None)
-    return exact or next((t for t in there if t.lower().split("-")[0] == tag.lower().split("-")[0]), None)
+    near = exact or next((t for t in there if like(t, tag)), None)
+    return near or next((t for t in there if like(t.split("-")[0], tag)), None)
 
 
 class _Units(Collector[Unit]):

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from io import BytesIO
-from typing import BinaryIO
+from pathlib import Path
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from xlcheck.errors import ReadingError
@@ -18,18 +16,19 @@ _MEMBERS = 20_000
 _RATIO, _SMALL = 200, 1 << 20
 
 
-@contextmanager
-def opened(source: bytes | BinaryIO, name: str) -> Iterator[ZipFile]:
+def archive_of(source: bytes | Path, name: str) -> ZipFile:
     """An archive whose members may be read; raises ReadingError for what is none, and for a bomb."""
     try:
         archive = ZipFile(BytesIO(source) if isinstance(source, bytes) else source)
+    except FileNotFoundError:
+        raise ReadingError(name, "no such file") from None
     except (BadZipFile, ValueError, OSError, NotImplementedError, RecursionError) as error:
         raise ReadingError(name, f"is no ZIP archive that can be read ({error})") from None
-    with archive:
-        members = archive.infolist()
-        if len(members) > _MEMBERS or sum(member.file_size for member in members) > LARGEST:
-            raise ReadingError(name, f"unpacks to more than {LARGEST >> 20} MiB or {_MEMBERS} files; pack it in parts")
-        yield archive
+    members = archive.infolist()
+    if len(members) > _MEMBERS or sum(member.file_size for member in members) > LARGEST:
+        archive.close()
+        raise ReadingError(name, f"unpacks to more than {LARGEST >> 20} MiB or {_MEMBERS} files; pack it in parts")
+    return archive
 
 
 def member(archive: ZipFile, info: ZipInfo, name: str) -> bytes:

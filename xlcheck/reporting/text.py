@@ -43,7 +43,7 @@ def render(run: Run, *, color: bool) -> str:
         _report(console, report, last=report is run.reports[-1], color=color)
     if len(run.reports) > 1:
         _total(console, run)
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
 
 
 def _report(console: Console, report: Report, *, last: bool, color: bool) -> None:

@@ -1,0 +1,97 @@
+"""Where a term stands in a text: by its letters in scripts without spaces, else word by word whatever the ending."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import Any
+
+from xlcheck.language.folding import fold
+from xlcheck.language.scripts import UNSPACED, scripts
+from xlcheck.language.tags import primary
+
+Bounds = tuple[int, int]
+
+#: Languages that the stemmers know, by tag; of others a word may differ in its last letters.
+_STEMMERS = {
+    "ar": "arabic", "hy": "armenian", "eu": "basque", "ca": "catalan", "cs": "czech", "da": "danish", "nl": "dutch", "en": "english",
+    "et": "estonian", "fi": "finnish", "fr": "french", "de": "german", "el": "greek", "hi": "hindi", "hu": "hungarian", "id": "indonesian",
+    "ga": "irish", "it": "italian", "lt": "lithuanian", "ne": "nepali", "nb": "norwegian", "no": "norwegian", "fa": "persian", "pl": "polish",
+    "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "es": "spanish", "sv": "swedish", "ta": "tamil", "tr": "turkish",
+}  # fmt: skip
+#: Languages that write compounds in one word: a term may be a part of one.
+_COMPOUNDING = frozenset({"de", "nl", "da", "sv", "nb", "no", "fi", "hu", "et"})
+#: Letters that an ending may have where nothing is known of a language, and letters that must stay; of a part of a compound.
+_ENDING, _STAYS, _PART = 3, 4, 5
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+def occurrences(
+    term: str, text: str, language: str | None, *, case: bool = False, compounds: bool = False
+) -> Iterator[Bounds]:
+    """Where a term stands in a text of a language.
+
+    ``case`` takes it letter by letter, as it is written; ``compounds`` also as a part of a longer word.
+    """
+    if scripts(term).keys() & (UNSPACED | {"Hangul"}):
+        # Korean has spaces, and puts its particles right after a word.
+        yield from _letters(term, text) if case else _letters(fold(term, language), fold(text, language))
+        return
+    words = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(text)]
+    wanted = [match[0] for match in _WORD.finditer(term)]
+    if not wanted:
+        yield from _letters(term, text)
+        return
+    for at in range(len(words) - len(wanted) + 1):
+        there = words[at : at + len(wanted)]
+        if all(_same(own, word, language, case, compounds) for own, (_, _, word) in zip(wanted, there, strict=True)):
+            yield there[0][0], there[-1][1]
+
+
+def _letters(term: str, text: str) -> Iterator[Bounds]:
+    at = text.find(term)
+    while at >= 0:
+        yield at, at + len(term)
+        at = text.find(term, at + len(term))
+
+
+def _same(own: str, word: str, language: str | None, case: bool, compounds: bool) -> bool:
+    if own == word:
+        return True
+    if case:
+        return False
+    ours, theirs = own.casefold(), word.casefold()
+    if ours == theirs:
+        return True
+    tongue = primary(language)
+    if (
+        compounds
+        and tongue in _COMPOUNDING
+        and len(ours) >= _PART
+        and (ours in theirs or _stem(ours, tongue) in _stem(theirs, tongue))
+    ):
+        return True
+    # An abbreviation has no endings, and small words have no stems.
+    if own.isupper() or min(len(ours), len(theirs)) < _STAYS:
+        return False
+    return _stem(ours, tongue) == _stem(theirs, tongue) if tongue in _STEMMERS else _akin(ours, theirs)
+
+
+def _akin(one: str, other: str) -> bool:
+    """Whether two words differ in no more than an ending."""
+    shared = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return shared >= _STAYS and max(len(one), len(other)) - shared <= _ENDING
+
+
+@lru_cache(maxsize=65536)
+def _stem(word: str, language: str) -> str:
+    stem: str = _stemmer(language).stemWord(re.split(r"['’]", word)[0] if language == "en" else word)
+    return stem
+
+
+@cache
+def _stemmer(language: str) -> Any:
+    import snowballstemmer
+
+    return snowballstemmer.stemmer(_STEMMERS[language])

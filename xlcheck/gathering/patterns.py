@@ -1,0 +1,65 @@
+"""Pairs by patterns: news/{name}.zh.md is translated by news/{name}.en.md."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from xlcheck.errors import XlcheckError
+from xlcheck.gathering.work import Gathered, Work
+
+_GAP = re.compile(r"\{(\w+)\}")
+_NAMED = 5
+
+
+class Pattern(NamedTuple):
+    """Names of an original and of its translation, with gaps that hold the same on either side."""
+
+    original: str
+    translation: str
+
+
+def by_patterns(folder: Path, patterns: list[Pattern]) -> Gathered:
+    """All pairs of a folder that fit a pattern; raises XlcheckError where none does, and for a pattern that can't."""
+    works: dict[tuple[Path, ...], Work] = {}
+    lone: list[str] = []
+    for pattern in patterns:
+        for original, translation in _fitting(folder, pattern):
+            if translation.is_file():
+                work = Work.of_files(original, translation)
+                works.setdefault(work.files, work)
+            else:
+                lone.append(f"{translation} (of {original})")
+    if not works:
+        told = "; ".join(f"{one} → {two}" for one, two in patterns)
+        raise XlcheckError(f"{folder}: no pair fits the patterns ({told})")
+    more = f" and {len(lone) - _NAMED} more" if len(lone) > _NAMED else ""
+    return Gathered(list(works.values()), [f"no such translation: {', '.join(lone[:_NAMED])}{more}"] if lone else [])
+
+
+def _fitting(folder: Path, pattern: Pattern) -> list[tuple[Path, Path]]:
+    gaps = _GAP.findall(pattern.original)
+    if not gaps or set(_GAP.findall(pattern.translation)) - set(gaps):
+        raise XlcheckError(
+            f"the pattern {pattern.original} → {pattern.translation} needs the same {{name}} on both sides"
+        )
+    regex, seen = "", set()
+    for piece in re.split(r"(\{\w+\})", pattern.original):
+        gap = _GAP.fullmatch(piece)
+        # A gap holds folders too; one that stands twice holds the same twice.
+        regex += re.escape(piece) if not gap else f"(?P={gap[1]})" if gap[1] in seen else f"(?P<{gap[1]}>.+)"
+        seen |= {gap[1]} if gap else set()
+    root = folder.resolve()
+    found = []
+    for path in sorted(_below(folder, pattern.original).rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        match = re.fullmatch(regex, name)
+        if match and path.is_file() and path.resolve().is_relative_to(root):
+            found.append((path, folder / pattern.translation.format_map(match.groupdict())))
+    return found
+
+
+def _below(folder: Path, pattern: str) -> Path:
+    """Where to look: in the last folder that has no gap."""
+    return folder / pattern.split("{", 1)[0].rpartition("/")[0]
