@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
-from xlcheck.errors import XlcheckError
+from xlcheck.configuration.tree import commit_of, git, root_of
 
 
 def changed_files(revision: str, folder: Path) -> set[Path]:
@@ -13,23 +12,7 @@ def changed_files(revision: str, folder: Path) -> set[Path]:
 
     Raises XlcheckError where git can't tell.
     """
-    root = Path(_git(folder, "rev-parse", "--show-toplevel").rstrip("\n"))
-    # Whatever the revision is called, it can't be taken for an option from here on.
-    commit = _git(
-        folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}", told=revision
-    ).strip()
-    names = _git(root, "diff", "--name-only", "-z", "--no-renames", commit, "--")
-    names += _git(root, "ls-files", "--others", "--exclude-standard", "-z")
+    root, commit = root_of(folder), commit_of(revision, folder)
+    names = git(root, "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", commit, "--")
+    names += git(root, "ls-files", "--others", "--exclude-standard", "-z")
     return {(root / name).resolve() for name in names.split("\0") if name}
-
-
-def _git(folder: Path, *arguments: str, told: str = "") -> str:
-    try:
-        run = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, check=False)
-    except FileNotFoundError:
-        raise XlcheckError("--changed-since needs git, which is not installed") from None
-    if run.returncode:
-        reason = run.stderr.decode(errors="replace").strip().splitlines()
-        why = reason[-1] if reason else f"there is no revision named {told}" if told else "git failed"
-        raise XlcheckError(f"--changed-since: {why}")
-    return run.stdout.decode("utf-8", "surrogateescape")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from xlcheck.cli import options
-from xlcheck.cli.configured import configured
+from xlcheck.cli.configured import Configured, configured
 from xlcheck.cli.settled import Settled
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from xlcheck.report import Run
 
 
-@click.command("check")
+@click.command("check", cls=Configured)
 @click.argument("original", required=False)
 @click.argument("translation", required=False)
 @click.option(

@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
-from xlcheck.cli.configured import configuration, configured
+from xlcheck.cli.configured import Configured, configuration, configured
 
 
-@click.command("config")
+@click.command("config", cls=Configured)
 @configured
 @click.pass_context
 def command(context: click.Context, /) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,23 +14,31 @@ if TYPE_CHECKING:
     from xlcheck.configuration import Configuration
 
 
+class Configured(click.Command):
+    """A command that reads the configuration before its options: that is where their defaults come from."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The configuration becomes the context's object, its values the defaults."""
+        given = {} if ctx.resilient_parsing else self.make_parser(ctx).parse_args(list(args))[0]
+        if not ctx.resilient_parsing and not given.get("help"):
+            ctx.obj = _read(given)
+            ctx.default_map = _as_options(ctx.obj)
+        return super().parse_args(ctx, args)
+
+
 def configured(command: Callable[..., Any]) -> Callable[..., Any]:
-    """``--config FILE`` and ``--no-config``; the configuration is the context's object."""
+    """``--config FILE``, ``--no-config`` and ``--config-from REV``, for a command of the class Configured."""
     for option in (
         click.option(
-            "--no-config",
-            is_flag=True,
-            is_eager=True,
+            "--config-from",
             expose_value=False,
-            callback=_without,
-            help="Go by no configuration.",
+            metavar="REV",
+            help="Configuration, baseline and dismissals as they stand in this revision of git, not as they are here.",
         ),
+        click.option("--no-config", is_flag=True, expose_value=False, help="Go by no configuration."),
         click.option(
             "--config",
-            type=click.Path(path_type=Path),
-            is_eager=True,
             expose_value=False,
-            callback=_read,
             metavar="FILE",
             help="The configuration; without it the nearest xlcheck.toml, or pyproject.toml with [tool.xlcheck].",
         ),
@@ -51,26 +59,25 @@ def values_of(context: click.Context, settings: dict[str, Any], files: Sequence[
 
     from xlcheck.configuration.keys import KEYS
 
-    told = dict(settings)
+    told = {**settings, "severity": {}}
     for key, value in configuration(context).of(files).items():
         option = KEYS[key].option
         if option in told and context.get_parameter_source(option) != ParameterSource.COMMANDLINE:
             told[option] = value
-    return told
+    # The models were loaded once, for all pairs.
+    return {**told, "profile": settings["profile"]}
 
 
-def _without(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:
-    # An option that was given is processed before one that wasn't.
-    context.meta["xlcheck.no_config"] = wanted
+def _read(given: Mapping[str, Any]) -> Configuration:
+    from xlcheck.configuration import Configuration, Revision, Working, find, read
 
-
-def _read(context: click.Context, parameter: click.Parameter, file: Path | None) -> None:
-    from xlcheck.configuration import Configuration, find, read
-    from xlcheck.configuration.keys import KEYS
-
-    found = file or (None if context.meta.get("xlcheck.no_config") else find(Path.cwd()))
-    context.obj = read(_near(found)) if found else Configuration()
-    context.default_map = {KEYS[key].option: _as_option(value) for key, value in context.obj.values.items()}
+    tree = Revision(given["config_from"], Path.cwd()) if given.get("config_from") else Working()
+    if given.get("no_config"):
+        if given.get("config"):
+            raise click.UsageError("--no-config goes not with --config")
+        return Configuration(tree=tree)
+    found = Path(given["config"]) if given.get("config") else find(Path.cwd(), tree)
+    return read(_near(found), tree) if found else Configuration(tree=tree)
 
 
 def _near(path: Path) -> Path:
@@ -79,6 +86,12 @@ def _near(path: Path) -> Path:
         return path.relative_to(Path.cwd())
     except ValueError:
         return path
+
+
+def _as_options(found: Configuration) -> dict[str, Any]:
+    from xlcheck.configuration.keys import KEYS
+
+    return {KEYS[key].option: _as_option(value) for key, value in found.values.items()}
 
 
 def _as_option(value: Any) -> Any:

@@ -37,22 +37,24 @@ class Settled:
         from xlcheck.cli.configured import configuration
         from xlcheck.judging.suppressions import BASELINE, DISMISSED, read_baseline, read_dismissed
 
-        beside, accepted_here = configuration(context).folder / DISMISSED, configuration(context).folder / BASELINE
+        folder, tree = configuration(context).folder, configuration(context).tree
         if without and context.get_parameter_source("baseline") != ParameterSource.COMMANDLINE:
             baseline = None
-
         if without and (baseline or update):
             raise click.UsageError("--no-baseline goes with neither --baseline nor --update-baseline")
-        if baseline is None and not without and (accepted_here.is_file() or update):
-            baseline = accepted_here
-            if not quiet and not update:
-                click.echo(f"xlcheck: what was accepted in {baseline} doesn't count", err=True)
-        dismissed = None if without or not beside.is_file() else beside
-        if dismissed and not quiet:
-            click.echo(f"xlcheck: what was dismissed in {dismissed} doesn't count", err=True)
-        new = update and baseline is not None and not baseline.is_file()
-        accepted = read_baseline(baseline) if baseline and not new else []
-        return cls(baseline, accepted, dismissed, read_dismissed(dismissed) if dismissed else [], update, quiet)
+        unasked = baseline is None and not without
+        path = folder / BASELINE if unasked else baseline
+        texts = {file: tree.read(file) for file in (path, folder / DISMISSED) if file and not without}
+        if unasked and path and texts[path] is None and not update:
+            path = None
+        dismissed = folder / DISMISSED if texts.get(folder / DISMISSED) is not None else None
+        for file, what in ((path if unasked and not update else None, "accepted"), (dismissed, "dismissed")):
+            if file and not quiet:
+                click.echo(f"xlcheck: what was {what} in {file} doesn't count", err=True)
+        known = path and not (update and texts[path] is None)
+        accepted = read_baseline(path, texts[path]) if path and known else []
+        settled = read_dismissed(dismissed, texts[dismissed]) if dismissed else []
+        return cls(path, accepted, dismissed, settled, update, quiet)
 
     def applied(self, run: Run) -> Run:
         """The reports with settled findings marked; the baseline is written where that was asked for."""

@@ -2,5 +2,6 @@
 
 from xlcheck.configuration.find import find
 from xlcheck.configuration.read import Configuration, Override, read
+from xlcheck.configuration.tree import Revision, Tree, Working
 
-__all__ = ["Configuration", "Override", "find", "read"]
+__all__ = ["Configuration", "Override", "Revision", "Tree", "Working", "find", "read"]

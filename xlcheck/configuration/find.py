@@ -5,24 +5,27 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
+from xlcheck.configuration.tree import Tree, Working
+
 OWN, SHARED = "xlcheck.toml", "pyproject.toml"
 
 
-def find(start: Path) -> Path | None:
+def find(start: Path, tree: Tree | None = None) -> Path | None:
     """The configuration that goes for a folder: its own or that of the nearest folder above, None without any."""
+    tree = tree or Working()
     for folder in (start, *start.parents):
-        if (folder / OWN).is_file():
+        if tree.read(folder / OWN) is not None:
             return folder / OWN
-        if (folder / SHARED).is_file() and _has_section(folder / SHARED):
+        if _has_section(tree.read(folder / SHARED)):
             return folder / SHARED
         if (folder / ".git").exists():
             return None
     return None
 
 
-def _has_section(file: Path) -> bool:
+def _has_section(text: str | None) -> bool:
     """Whether a pyproject.toml speaks of xlcheck; one that is broken is somebody else's worry."""
     try:
-        return "xlcheck" in tomllib.loads(file.read_text(encoding="utf-8")).get("tool", {})
-    except (OSError, ValueError, AttributeError, RecursionError):
+        return text is not None and "xlcheck" in tomllib.loads(text).get("tool", {})
+    except (ValueError, AttributeError, RecursionError):
         return False

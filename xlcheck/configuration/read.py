@@ -12,6 +12,7 @@ from typing import Any
 
 from xlcheck.configuration.find import SHARED
 from xlcheck.configuration.keys import KEYS, known, text, words
+from xlcheck.configuration.tree import Tree, Working
 from xlcheck.errors import XlcheckError
 from xlcheck.gathering.patterns import Pattern
 
@@ -39,6 +40,8 @@ class Configuration:
     lines: Mapping[str, int] = field(default_factory=dict)
     pairs: tuple[Pattern, ...] = ()
     overrides: tuple[Override, ...] = ()
+    #: Where it was read from, and baseline and dismissals are.
+    tree: Tree = field(default_factory=Working)
 
     @property
     def folder(self) -> Path:
@@ -67,13 +70,14 @@ class Configuration:
         return merged
 
 
-def read(path: Path) -> Configuration:
+def read(path: Path, tree: Tree | None = None) -> Configuration:
     """The configuration in a file; raises XlcheckError with the place of what is wrong."""
+    tree = tree or Working()
+    raw = tree.read(path)
+    if raw is None:
+        raise XlcheckError(f"{path}: no such file")
     try:
-        raw = path.read_text(encoding="utf-8-sig")
         data = tomllib.loads(raw)
-    except OSError as error:
-        raise XlcheckError(f"{path}: can't be read ({error.strerror})") from None
     except (ValueError, RecursionError) as error:
         raise XlcheckError(f"{path}: is no TOML ({error})") from None
     if path.name == SHARED:
@@ -85,7 +89,7 @@ def read(path: Path) -> Configuration:
         known(str(path), key, (*KEYS, *_TABLES), "key")
     values = {key: KEYS[key].read(f"{path}: {key}", path.parent, data[key]) for key in data if key in KEYS}
     return Configuration(
-        path, values, _lines(raw, values), tuple(_pairs(path, data)), tuple(_overrides(path, data))
+        path, values, _lines(raw, values), tuple(_pairs(path, data)), tuple(_overrides(path, data)), tree
     )  # fmt: skip
 
 

@@ -50,14 +50,14 @@ class Dismissed(Accepted):
         return self.expires is not None and self.expires < today.isoformat()
 
 
-def read_baseline(path: Path) -> list[Accepted]:
-    """The accepted findings; raises XlcheckError when the file isn't one of ours."""
-    return _read(path, "accepted", Accepted, "baseline", "--update-baseline")
+def read_baseline(path: Path, text: str | None = None) -> list[Accepted]:
+    """The accepted findings of a file, or of its ``text``; raises XlcheckError when it isn't one of ours."""
+    return _read(path, text, "accepted", Accepted, "baseline", "--update-baseline")
 
 
-def read_dismissed(path: Path) -> list[Dismissed]:
+def read_dismissed(path: Path, text: str | None = None) -> list[Dismissed]:
     """The dismissed findings; raises XlcheckError for a file that is none, and for an entry without reason, author or day."""
-    entries = _read(path, "dismissed", Dismissed, "list of dismissed findings", "xlcheck dismiss")
+    entries = _read(path, text, "dismissed", Dismissed, "list of dismissed findings", "xlcheck dismiss")
     for entry in entries:
         for key in ("reason", "author", "date"):
             if not getattr(entry, key):
@@ -74,9 +74,9 @@ def _checked(path: Path, entry: Dismissed, day: str) -> None:
         raise XlcheckError(f"{path}: {entry.fingerprint}: {day!r} is no date; write it as 2026-03-14") from None
 
 
-def _read(path: Path, key: str, kind: type[E], name: str, made: str) -> list[E]:
+def _read(path: Path, text: str | None, key: str, kind: type[E], name: str, made: str) -> list[E]:
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = json.loads(path.read_text(encoding="utf-8") if text is None else text)
         known = kind.__dataclass_fields__
         return [
             kind(**{k: _text(v) for k, v in entry.items() if k in known})

@@ -47,9 +47,14 @@ class Item:
         name = self.id or self.link or self.title
         if not any(character.isalnum() for character in read.text):
             raise ReadingError(f"{feed}:{self.line}", "the item has no text")
-        whole = Unit(0, len(read.text), name)
+        # A feed holds its texts escaped: where an item begins is as near as one can point.
+        anchors = tuple((paragraph.start, self.line, 1) for paragraph in read.paragraphs)
         return replace(
-            read, path=f"{feed}#{name}", date=self.date or read.date, anchors=((0, self.line, 1),), units=(whole,)
+            read,
+            path=f"{feed}#{name}",
+            date=self.date or read.date,
+            anchors=anchors,
+            units=(Unit(0, len(read.text), name),),
         )
 
 
