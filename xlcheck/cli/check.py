@@ -97,7 +97,7 @@ def command(
     quiet: bool,
     **settings: Any,
 ) -> int:
-    r"""Check TRANSLATION against ORIGINAL, or every pair of what is named instead of the two.
+    """Check TRANSLATION against ORIGINAL, or every pair of what is named instead of the two.
 
     \b
     ORIGINAL TRANSLATION   two files (text, HTML, Markdown, DOCX, SRT, VTT), one of them may be - for standard input
@@ -108,7 +108,7 @@ def command(
     nothing                the pairs of the configuration
 
     Exit code: 0 when nothing of --fail-on or worse was found, 1 when something was, 2 for wrong use or bad input.
-    """
+    """  # noqa: D301  # the mark of a paragraph that click leaves as it is
     from xlcheck.cli.running import checked
     from xlcheck.reporting import render
 

@@ -19,8 +19,8 @@ class Configured(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """The configuration becomes the context's object, its values the defaults."""
-        given = {} if ctx.resilient_parsing else self.make_parser(ctx).parse_args(list(args))[0]
-        if not ctx.resilient_parsing and not given.get("help"):
+        if not ctx.resilient_parsing and not set(args) & set(self.get_help_option_names(ctx)):
+            given, _, _ = self.make_parser(ctx).parse_args(list(args))
             ctx.obj = _read(given)
             ctx.default_map = _as_options(ctx.obj)
         return super().parse_args(ctx, args)
