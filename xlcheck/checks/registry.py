@@ -45,7 +45,7 @@ from xlcheck.errors import XlcheckError
 _ALL: tuple[type[Check], ...] = (
     WrongLanguage, Untranslated, PlaceholderChanged, SentenceOmitted, SentenceAdded, Repeated, ClauseOmitted, ClauseAdded, NumberChanged, MoneyChanged, UnitChanged, DateChanged, NumberMissing,
     NumberAdded, AttributionChanged, RolesSwapped, NameChanged, InconsistentName, InconsistentNumber, InconsistentTranslation, NegationFlipped, AntonymUsed, ConditionLost, ConditionAdded, ComparisonChanged, ModalityChanged, TenseChanged, QuantifierChanged,
-    QuotationChanged, TermMissing, TermForbidden, HeadlineContradicts, MeaningDrifted,
+    QuotationChanged, TermForbidden, TermMissing, HeadlineContradicts, MeaningDrifted,
 )  # fmt: skip
 CHECKS: dict[str, Check] = {check.name: check() for check in _ALL}
 

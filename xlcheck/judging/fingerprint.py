@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -13,14 +14,20 @@ from xlcheck.report import Finding
 
 #: Characters of context on either side of a span.
 _AROUND = 30
+_ENDS = re.compile(r"[.!?…؟।]+(?=\s)|[。！？\r\n]")
 
 
 def fingerprint(check: str, spans: Sequence[Span | None], texts: Sequence[str]) -> str:
-    """Twelve digits from the check, the words and what stands around them; never from positions."""
+    """Twelve digits from the check, the words and what stands around them; never from positions.
+
+    What stands around ends with the sentence, so that an edit in the next one makes no new finding of a known one. Where
+    sentences end is told by their signs alone: however a text is split, its fingerprints stay.
+    """
     parts = [check]
     for span, text in zip(spans, texts, strict=True):
         if span is not None:
-            before, after = text[max(0, span.start - 2 * _AROUND) : span.start], text[span.end : span.end + 2 * _AROUND]
+            before = _ENDS.split(text[max(0, span.start - 2 * _AROUND) : span.start])[-1]
+            after = _ENDS.split(text[span.end : span.end + 2 * _AROUND])[0]
             parts += [_plain(span.text), _plain(before)[-_AROUND:], _plain(after)[:_AROUND]]
         else:
             parts.append("-")
