@@ -106,7 +106,8 @@ def test_a_pattern_whose_gaps_do_not_fit_is_one_line(tmp_path: Path, original: s
 
 
 @pytest.mark.parametrize(
-    "translation", ["en/{}.txt", "en/{x-y}.txt", "en/{name}}.txt", "en/{{name}.txt", "en/{name!r}.txt", "en/{name:>3}.txt"]
+    "translation",
+    ["en/{}.txt", "en/{x-y}.txt", "en/{name}}.txt", "en/{{name}.txt", "en/{name!r}.txt", "en/{name:>3}.txt"],
 )
 def test_what_only_looks_like_a_gap_stands_for_itself_or_is_refused(tmp_path: Path, translation: str) -> None:
     write(tmp_path, "zh/a.txt", "en/a.txt")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import re
 from functools import cache
-from importlib.util import find_spec
 from typing import NamedTuple
 
 from xlcheck.article import Role
@@ -45,8 +44,12 @@ def without(page: str, blocks: list[Block]) -> Kept:
 
 @cache
 def available() -> bool:
-    """Whether trafilatura is installed."""
-    return find_spec("trafilatura") is not None
+    """Whether trafilatura is installed, with what it needs."""
+    try:
+        import trafilatura  # noqa: F401
+    except ImportError:
+        return False
+    return True
 
 
 def _belongs(block: Block, lines: set[str], whole: str, title: str) -> bool:

@@ -20,6 +20,8 @@ _DECLARED = re.compile(
 )
 #: What browsers do: the declared national standards are read as their supersets.
 _SUPERSET = {"gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc-kr": "cp949", "iso-8859-1": "cp1252"}
+#: Codecs that are no encodings of texts: they run escapes, or domain names.
+_ODD = frozenset({"unicode-escape", "raw-unicode-escape", "punycode", "idna", "undefined"})
 _BINARY = (b"%PDF-", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x7fELF", b"\x1f\x8b", b"\xd0\xcf\x11\xe0")
 
 
@@ -40,7 +42,7 @@ def decode(data: bytes, *, name: str, encoding: str | None = None) -> str:
 
 def _as_told(data: bytes, name: str, encoding: str) -> str:
     try:
-        return data.decode(_SUPERSET.get(encoding.lower(), encoding)).removeprefix("\ufeff")
+        return data.decode(_codec(encoding)).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise ReadingError(name, f"is not {encoding}: byte {error.start} doesn't fit; leave --encoding out?") from None
     except (LookupError, ValueError):
@@ -53,9 +55,17 @@ def _declared(data: bytes) -> str | None:
         return None
     label = (match[1] or match[2]).decode("ascii").lower()
     try:
-        return data.decode(_SUPERSET.get(label, label), errors="replace")
-    except LookupError:
+        return data.decode(_codec(label), errors="replace")
+    except (LookupError, ValueError):
         return None
+
+
+def _codec(label: str) -> str:
+    """The codec of an encoding's name; raises LookupError where there is none for texts."""
+    name = codecs.lookup(_SUPERSET.get(label.lower(), label)).name
+    if name.replace("_", "-") in _ODD:
+        raise LookupError(label)
+    return name
 
 
 def _guessed(data: bytes, name: str) -> str:

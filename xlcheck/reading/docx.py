@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _DOCUMENT, _STYLES = "word/document.xml", "word/styles.xml"
-#: What was deleted or moved away, and the second version of a drawing for old programs.
-_GONE = frozenset({"del", "moveFrom", "Fallback"})
+#: What was deleted or moved away, how a paragraph was before, and the second version of a drawing for old programs.
+_GONE = frozenset({"del", "moveFrom", "pPrChange", "Fallback"})
+#: How the namespace of the text ends, in either edition of the standard.
+_NAMESPACES = ("/wordprocessingml/2006/main", "/wordprocessingml/main")
 _ROLES = {"title": Role.HEADLINE, "subtitle": Role.STANDFIRST, "caption": Role.CAPTION, "heading 1": Role.HEADLINE}
 
 
@@ -72,22 +74,35 @@ class _Paragraphs(Collector[Block]):
         self._open: list[tuple[Blocks, list[Role], int]] = []
         self._number = 0
         self._gone = 0
-        self._in_text = False
+        self._prefix = ""
+        self._in_text = self._in_properties = False
+        #: A paragraph whose mark was deleted: the next goes on in it.
+        self._carried: Blocks | None = None
+        self._goes_on = False
         self._text: list[str] = []
 
     def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802
         """A paragraph, its style, a stretch of text or a sign within it begins."""
+        if not self._prefix:
+            named = (key.removeprefix("xmlns:") for key, value in attrs.items() if value.endswith(_NAMESPACES))
+            self._prefix = f"{next(named, 'w')}:"
         match local(name):
+            case "del" if self._in_properties:
+                self._goes_on = not self._gone
+                self._gone += 1
             case gone if gone in _GONE:
                 self._gone += 1
-            case "p" if name.startswith("w:"):
+            case "p" if name.startswith(self._prefix):
                 self._flush()
                 self._number += 1
-                self._open.append((Blocks(), [], self._number))
-            case "pStyle" if self._open:
+                self._open.append((self._carried or Blocks(), [], self._number))
+                self._carried, self._goes_on = None, False
+            case "pPr":
+                self._in_properties = True
+            case "pStyle" if self._open and not self._gone:
                 style = _value(attrs, "val")
                 self._open[-1][1].append(_role(self._styles.get(style, style.lower())))
-            case "t" if name.startswith("w:"):
+            case "t" if name.startswith(self._prefix):
                 self._in_text = True
             case "tab" | "br" | "cr" if not self._gone:
                 self._text.append(" ")
@@ -101,11 +116,19 @@ class _Paragraphs(Collector[Block]):
                 self._gone -= 1
             case "t":
                 self._in_text = False
-            case "p" if name.startswith("w:") and self._open:
+            case "pPr":
+                self._in_properties = False
+            case "p" if name.startswith(self._prefix) and self._open:
                 self._flush()
                 blocks, roles, _ = self._open.pop()
+                if self._goes_on:
+                    self._carried, self._goes_on = blocks, False
+                    return
                 blocks.end(roles[0] if roles else Role.BODY)
                 self._done += blocks.done
+            case "body" if self._carried:
+                self._carried.end()
+                self._done += self._carried.done
 
     def characters(self, content: str) -> None:
         """Text of a run that is still there."""

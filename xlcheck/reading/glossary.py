@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -103,7 +104,7 @@ def table(text: str, name: str) -> Iterator[Concept]:
     Several names in a cell stand between bars. Raises ReadingError with the line that is wrong.
     """
     first = text.split("\n", 1)[0]
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=max("\t;,", key=first.count))
+    reader = csv.reader(StringIO(text, newline=""), delimiter=max("\t;,", key=first.count))
     try:
         heading = [cell.strip().lower() for cell in next(reader, [])]
         columns = [_COLUMNS.get(cell, cell) for cell in heading]

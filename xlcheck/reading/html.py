@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html import unescape
 from html.parser import HTMLParser
 
 from xlcheck.article import Article, Role
 from xlcheck.reading import boilerplate
 from xlcheck.reading.blocks import Blocks, article_of_blocks
+from xlcheck.reading.entities import without_long_references
 from xlcheck.reading.roles import is_day
 
-_LOOKS = re.compile(r"\s*(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|article|div|p|h1)\b", re.I | re.S)
+_LOOKS = re.compile(
+    r"\s*(<\?xml[^<>]*\?>\s*)?(<!--(?:(?!-->).)*-->\s*)*<(!doctype\s+html|html|head|body|article|div|p|h1)\b",
+    re.I | re.S,
+)
 _BLOCKS = frozenset(
     (
         "p h1 h2 h3 h4 h5 h6 li td th dd dt blockquote pre div section article main figure figcaption tr ul "
@@ -39,7 +44,7 @@ def read(page: str) -> Article:
     Where trafilatura is installed it says which blocks are the article and which are menus and advertisements.
     """
     reader = _Reader()
-    reader.feed(page)
+    reader.feed(without_long_references(page))
     reader.close()
     reader.blocks.end()
     kept = boilerplate.without(page, reader.blocks.done)
@@ -55,6 +60,8 @@ class _Reader(HTMLParser):
         self.title = ""
         self.date: str | None = None
         self._open: list[str] = []
+        #: How many of each tag are open: a page may open tens of thousands, and close none.
+        self._counts: Counter[str] = Counter()
         self._role = Role.BODY
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
@@ -68,23 +75,33 @@ class _Reader(HTMLParser):
             self._role = _ROLES.get(tag, self._role if tag == "br" else Role.BODY)
         if tag not in _VOID:
             self._open.append(tag)
+            self._counts[tag] += 1
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in self._open:
-            while self._open.pop() != tag:
-                pass
+        while self._counts[tag]:
+            last = self._open.pop()
+            self._counts[last] -= 1
+            if last == tag:
+                break
         if tag in _BLOCKS:
             self.blocks.end(self._role)
             self._role = Role.BODY
 
     def handle_data(self, data: str) -> None:
-        if "title" in self._open and not self.blocks.done:
+        if self._counts["title"] and not self.blocks.done:
             self.title += data
-        if not any(tag in _SKIPPED for tag in self._open):
+        if not any(self._counts[tag] for tag in _SKIPPED):
             line, column = self.getpos()
             for number, words in enumerate(data.split("\n")):
                 # In place of the line's break stands a space.
                 self.blocks.add(words if number == 0 else f" {words}", line + number, column + 1 if number == 0 else 0)
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """What SGML knows and HTML doesn't is a comment, as browsers take it."""
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            return self.parse_bogus_comment(i)
 
     def handle_entityref(self, name: str) -> None:
         self.handle_data(unescape(f"&{name};"))

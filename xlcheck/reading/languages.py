@@ -11,13 +11,13 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_](?:[A-Za-z]{4}|[A-Za-z]{2}|\d{3})){0,2}"
 @cache
 def is_language(name: str) -> bool:
     """Whether a name is a language tag, or a locale's name, that CLDR knows: zh, en_GB, zh-Hant-TW."""
-    from babel import Locale
+    from babel import Locale, UnknownLocaleError
 
     if not _TAG.fullmatch(name):
         return False
     try:
         Locale.parse(name, sep="_" if "_" in name else "-")
-    except (ValueError, LookupError):
+    except (UnknownLocaleError, ValueError, LookupError):
         return False
     return True
 

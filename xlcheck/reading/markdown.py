@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import bisect
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from xlcheck.article import Article, Role
@@ -10,10 +12,17 @@ from xlcheck.reading.blocks import Blocks, article_of_blocks
 from xlcheck.reading.roles import is_day
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from markdown_it.token import Token
 
-_FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S)
+_FRONT = re.compile(r"\A---[ \t]*(?:\r\n|\r|\n)(.*?(?:\r\n|\r|\n))(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)", re.S)
 _FIELD = re.compile(r"^(title|date)[ \t]*:[ \t]*(.+?)[ \t]*$", re.M)
+#: What stands before the first word of a block: marks of quotations, lists and headings.
+_MARKS = re.compile(r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:#{1,6}\s+)?")
+#: Where a link leads, after its words; an image whole.
+_TARGET = r"\](?:\((?:[^()\\]|\\.|\([^()]*\))*\)|\[[^\]]*\])?"
+_LINK_END, _IMAGE = re.compile(rf"[^\]]*{_TARGET}"), re.compile(rf"!\[[^\]]*{_TARGET}")
 
 
 def read(text: str) -> Article:
@@ -21,43 +30,83 @@ def read(text: str) -> Article:
     from markdown_it import MarkdownIt
 
     front = _FRONT.match(text)
-    fields = {match[1]: match[2].strip("\"'") for match in _FIELD.finditer(front[1])} if front else {}
+    fields = _FIELD.findall(re.sub(r"\r\n|\r", "\n", front[1])) if front else []
+    told = {name: value.strip("\"'") for name, value in fields}
     # The lines of the front matter stay, so that those below keep their numbers.
     body = re.sub(r"[^\r\n]", "", front[0]) + text[front.end() :] if front else text
-    lines = re.split(r"\r\n|\r|\n", body)
+    source = _Source("\n".join(re.split(r"\r\n|\r|\n", body)))
     blocks, opened = Blocks(), ""
-    for token in MarkdownIt("commonmark").enable("table").parse("\n".join(lines)):
+    for token in MarkdownIt("commonmark").enable("table").parse(source.text):
         if token.type == "inline" and token.map and token.children:
-            _Inline(blocks, lines, token.map[0]).read(token.children)
+            source.begin(token.map[0], token.map[1])
+            _words(token.children, blocks, source)
             blocks.end(_role(opened))
         elif token.nesting == 1:
             opened = token.tag
-    date = fields.get("date", "")[:10]
-    return article_of_blocks(blocks.done, title=fields.get("title"), date=date if is_day(date) else None)
+    date = told.get("date", "")[:10]
+    return article_of_blocks(blocks.done, title=told.get("title"), date=date if is_day(date) else None)
 
 
 def _role(tag: str) -> Role:
     return Role.HEADLINE if tag == "h1" else Role.HEADING if re.fullmatch("h[2-6]", tag) else Role.BODY
 
 
-class _Inline:
-    """The words of a block, each looked for in the lines that it stands on."""
+def _words(children: Sequence[Token], blocks: Blocks, source: _Source) -> None:
+    """All text of a block: what links and emphasis hold, not where links lead."""
+    for child in children:
+        if child.type in ("softbreak", "hardbreak"):
+            blocks.words(" ", source.place)
+            source.next_line()
+        elif child.type in ("text", "code_inline"):
+            blocks.words(child.content, source.place)
+        elif child.type == "html_inline":
+            source.skip_to_end_of(child.content)
+        elif child.type == "image":
+            source.skip(_IMAGE)
+        elif child.type == "link_close" and child.markup != "autolink":
+            source.skip(_LINK_END)
 
-    def __init__(self, blocks: Blocks, lines: list[str], line: int) -> None:
-        self._blocks, self._lines, self._line, self._column = blocks, lines, line, 0
 
-    def read(self, children: list[Token]) -> None:
-        """All text of a block: what links and emphasis hold, not where links lead."""
-        for child in children:
-            if child.type in ("softbreak", "hardbreak"):
-                self._blocks.words(" ", self._place)
-                self._line, self._column = min(self._line + 1, len(self._lines) - 1), 0
-            elif child.type in ("text", "code_inline"):
-                self._blocks.words(child.content, self._place)
+class _Source:
+    """The file's text, and how far in it the words of a block have been found."""
 
-    def _place(self, start: int, word: str) -> tuple[int, int]:
-        found = self._lines[self._line].find(word, self._column)
-        if found >= 0:
-            # Of what stands otherwise in the file, such as an entity, the place is about right.
-            self._column = found + len(word)
-        return self._line + 1, (found if found >= 0 else self._column) + 1
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._starts = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
+        self._line = -1
+        self._at = self._end = 0
+
+    def begin(self, first: int, after: int) -> None:
+        """A block of some lines; the cells of a row are blocks on one line, one after the other."""
+        self._end = self._starts[min(after, len(self._starts) - 1)]
+        if first == self._line and self._at < self._end:
+            bar = self.text.find("|", self._at, self._end)
+            self._at = bar + 1 if bar >= 0 else self._at
+            return
+        self._line, self._at = first, self._starts[first]
+        self.skip(_MARKS)
+
+    def place(self, start: int, word: str) -> tuple[int, int]:
+        """Line and column of the next word of the block; about right for what stands otherwise in the file."""
+        found = self.text.find(word, self._at, self._end)
+        at = found if found >= 0 else self._at
+        self._at = found + len(word) if found >= 0 else self._at
+        line = self._row(at)
+        return line + 1, at - self._starts[line] + 1
+
+    def next_line(self) -> None:
+        """A line of the block has ended."""
+        self._at = max(self._at, self._starts[min(self._row(self._at) + 1, len(self._starts) - 1)])
+
+    def skip(self, pattern: re.Pattern[str]) -> None:
+        """What is no word, from here or from where it begins."""
+        found = pattern.search(self.text, self._at, self._end)
+        self._at = found.end() if found else self._at
+
+    def skip_to_end_of(self, content: str) -> None:
+        """A tag, as it stands in the file."""
+        found = self.text.find(content, self._at, self._end)
+        self._at = found + len(content) if found >= 0 else self._at
+
+    def _row(self, at: int) -> int:
+        return bisect.bisect_right(self._starts, at) - 1

@@ -39,7 +39,8 @@ def _blocks(text: str) -> list[tuple[int, int]]:
 def _is_wrapped(text: str) -> bool:
     """Whether lines are wrapped prose: most lines that are followed by a line end amid a sentence, all about as long."""
     lines = [(line[0].rstrip(), line.end()) for line in _LINE.finditer(text)]
-    inner = [line for line, end in lines if line and not _BLANK.match(text, end) and end < len(text.rstrip())]
+    last = len(text.rstrip())
+    inner = [line for line, end in lines if line and not _BLANK.match(text, end) and end < last]
     if len(inner) < 4 or max(map(len, inner)) > 120:
         return False
     open_ended = [line for line in inner if not _SENTENCE_END.search(line) and len(line) > 40]

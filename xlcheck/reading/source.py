@@ -51,8 +51,6 @@ def read_text(text: str, *, name: str = "the text", ending: str = "") -> Article
 
 def _reader(text: str, ending: str) -> Callable[[str], Article]:
     """How a text is read; the modules are loaded when they are needed."""
-    if html.looks_like(text):
-        return html.read
     if ending in (".md", ".markdown"):
         from xlcheck.reading import markdown
 
@@ -61,7 +59,7 @@ def _reader(text: str, ending: str) -> Callable[[str], Article]:
         from xlcheck.reading import subtitles
 
         return subtitles.read
-    return plain.read
+    return html.read if ending in (".html", ".htm", ".xhtml") or html.looks_like(text) else plain.read
 
 
 def _said(article: Article, name: str) -> Article:

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from xlcheck.article import Article, Paragraph, Unit
 from xlcheck.reading.blocks import Block, Blocks
+from xlcheck.reading.entities import without_long_references
 
 _TIME = re.compile(r"\s*((?:\d{1,4}:)?\d{1,2}:\d{1,2}[.,]\d{1,3})\s*-->")
-_MARKUP = re.compile(r"<[^<>]{0,200}>|\{\\[^{}]{0,200}\}")
+_MARKUP = re.compile(r"(?P<tag><[^<>]{0,200}>|\{\\[^{}]{0,200}\})|(?P<reference>&#?\w{1,32};)")
 _DIALOGUE = re.compile(r"\s*[-–—]\s*(?=\S)")
 #: What ends a cue within a sentence.
 _OPEN = (",", ";", ":", "-", "–", "—", "、", "，", "；", "،")
@@ -45,19 +46,29 @@ def _cues(lines: list[str]) -> Iterator[_Cue]:
     """A cue is the lines between its time and an empty line; all else is numbers, notes and styles."""
     time, blocks = "", Blocks()
     for number, line in enumerate([*lines, ""], start=1):
-        if match := _TIME.match(line):
-            time = match[1].replace(",", ".")
-        elif time and line.strip():
-            shown = unescape(_MARKUP.sub("", line))
-            # Two speakers in one cue: each dash begins a sentence of its own.
-            dash = _DIALOGUE.match(shown)
-            shown = shown[dash.end() :] if dash else shown
-            at = max(line.find(shown[:1]), 0) if shown else 0
-            blocks.add(f" {shown}", number, at)
-        elif time:
+        match = _TIME.match(line)
+        if time and (match or not line.strip()):
             blocks.end()
             yield from (_Cue(time, block) for block in blocks.done)
             time, blocks = "", Blocks()
+        if match:
+            time = match[1].replace(",", ".")
+        elif time:
+            _line(blocks, line, number)
+
+
+def _line(blocks: Blocks, line: str, number: int) -> None:
+    """The words of a line, without tags; each at its column."""
+    # Two speakers in one cue: each dash begins a sentence of its own.
+    dash = _DIALOGUE.match(line)
+    at = dash.end() if dash else 0
+    blocks.add(" ", number, at)
+    for match in _MARKUP.finditer(line, at):
+        blocks.add(line[at : match.start()], number, at + 1)
+        if match["reference"]:
+            blocks.add(unescape(without_long_references(match[0])), number, match.start() + 1)
+        at = match.end()
+    blocks.add(line[at:], number, at + 1)
 
 
 def _goes_on(before: str, words: str) -> bool:

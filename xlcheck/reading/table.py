@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterator, Mapping
-from itertools import chain, islice
+from io import StringIO
+from itertools import accumulate, chain, islice
 from typing import NamedTuple
 
 from xlcheck.errors import ReadingError
 from xlcheck.reading.languages import is_language
+from xlcheck.reading.source import without_surrogates
 from xlcheck.reading.units import Bilingual, Cell, State, UnitPair
 
 #: What columns and keys are called, by what they hold.
@@ -20,6 +23,7 @@ _NAMES = {
     "note": ("note", "notes", "comment", "comments", "context", "description"),
     "state": ("state", "status"),
     "locked": ("locked",),
+    "fuzzy": ("fuzzy",),
     "original_language": ("original_language", "source_language", "src_lang", "source_lang"),
     "translation_language": ("translation_language", "target_language", "tgt_lang", "target_lang"),
 }
@@ -28,6 +32,10 @@ _STATES = {
     "new": State.UNTRANSLATED, "untranslated": State.UNTRANSLATED, "needs-translation": State.UNTRANSLATED, "initial": State.UNTRANSLATED,
     "fuzzy": State.DRAFT, "draft": State.DRAFT, "locked": State.LOCKED,
 }  # fmt: skip
+
+
+_LINE = re.compile(r"\r\n|\r|\n")
+_BREAK = re.compile(r"\s*[\r\n]+\s*")
 
 
 class _Row(NamedTuple):
@@ -103,15 +111,15 @@ def _units(
 
 
 def _cell(text: str, line: int, column: int) -> Cell:
-    return Cell(" ".join(text.split("\n")).strip(), line, column + len(text) - len(text.lstrip()))
+    return Cell(_BREAK.sub(" ", text).strip(), line, column + len(text) - len(text.lstrip()))
 
 
 def _unit_of(one: Cell, two: Cell, row: Mapping[str, str]) -> UnitPair:
     state = _STATES.get(row.get("state", "").strip().lower(), State.READY)
-    if row.get("locked", "").strip().lower() in ("true", "yes", "1", "x", "locked"):
-        state = State.LOCKED
-    note = row.get("note", "").strip()
-    return UnitPair(one, two, row.get("id", "").strip(), (note,) if note else (), state)
+    for flag, told in (("fuzzy", State.DRAFT), ("locked", State.LOCKED)):
+        state = told if row.get(flag, "").strip().lower() in ("true", "yes", "1", "x", flag) else state
+    name, note = (without_surrogates(row.get(key, ""))[0].strip() for key in ("id", "note"))
+    return UnitPair(one, two, name, (note,) if note else (), state)
 
 
 def _unit(row: Mapping[str, str], line: int) -> UnitPair:
@@ -119,21 +127,22 @@ def _unit(row: Mapping[str, str], line: int) -> UnitPair:
 
 
 def _named_languages(row: Mapping[str, str]) -> tuple[str | None, str | None]:
-    return row.get("original_language") or None, row.get("translation_language") or None
+    one, two = (without_surrogates(row.get(f"{side}_language", ""))[0] or None for side in ("original", "translation"))
+    return one, two
 
 
 def _tabbed(text: str) -> Iterator[_Row]:
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(_LINE.split(text), start=1):
         if line.strip():
             cells = line.split("\t")
-            columns = [1 + sum(len(cell) + 1 for cell in cells[:at]) for at in range(len(cells))]
-            yield _Row(cells, number, columns)
+            columns = accumulate((len(cell) + 1 for cell in cells[:-1]), initial=1)
+            yield _Row(cells, number, list(columns))
 
 
 def _quoted(text: str, name: str) -> Iterator[_Row]:
     first = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
     before = 0
     try:
         for cells in reader:
@@ -151,7 +160,12 @@ def _objects(text: str, name: str) -> Iterator[tuple[dict[str, str], int]]:
         try:
             item = json.loads(line)
         except (ValueError, RecursionError) as error:
-            raise ReadingError(place, f"is no JSON ({getattr(error, 'msg', 'it is nested too deep')})") from None
+            why = (
+                "it is nested too deep"
+                if isinstance(error, RecursionError)
+                else getattr(error, "msg", "a number is too long")
+            )
+            raise ReadingError(place, f"is no JSON ({why})") from None
         if not isinstance(item, dict):
             raise ReadingError(place, "is no object; write one with original and translation on every line")
         row = {_MEANT[key.lower()]: _string(value) for key, value in item.items() if key.lower() in _MEANT}

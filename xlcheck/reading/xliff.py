@@ -75,26 +75,34 @@ class _Units(Collector[UnitPair]):
         super().__init__()
         self.is_xliff = False
         self.languages: tuple[str | None, str | None] = (None, None)
-        self._path: list[str] = []
+        #: How many elements are open: of all, of those that hold suggestions, of those that hold no text.
+        self._open = self._suggested = self._ignorable = 0
         #: Whether each open element says that nothing in it is to be translated.
         self._locked: list[bool] = [False]
         self._unit: _Open | None = None
         self._text: Gathered | None = None
         self._aside: list[str] | None = None
         self._around: list[str] = []
+        #: How deep in code of the original format.
+        self._code = 0
 
     def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802  # the name that the parser calls
         """A file, a unit, a text or a code within one begins."""
         element = local(name)
-        self.is_xliff = self.is_xliff or (not self._path and element == "xliff")
-        self._path.append(element)
+        self.is_xliff = self.is_xliff or (not self._open and element == "xliff")
+        self._count(element, 1)
         self._locked.append(_locked(attrs, self._locked[-1]))
         if element in ("xliff", "file"):
             self._name_languages(attrs)
         elif element in ("trans-unit", "unit"):
             self._unit = _Open(attrs.get("id") or attrs.get("resname") or "", self._locked[-1])
-        elif self._unit is not None and "alt-trans" not in self._path:
+        elif self._unit is not None and not self._suggested:
             self._within(self._unit, element, attrs)
+
+    def _count(self, element: str, by: int) -> None:
+        self._open += by
+        self._suggested += by * (element == "alt-trans")
+        self._ignorable += by * (element == "ignorable")
 
     def _name_languages(self, attrs: AttributesImpl) -> None:
         one = attrs.get("srcLang") or attrs.get("source-language")
@@ -103,7 +111,7 @@ class _Units(Collector[UnitPair]):
 
     def _within(self, unit: _Open, element: str, attrs: AttributesImpl) -> None:
         if element in ("source", "target") and self._text is None:
-            self._text = None if "ignorable" in self._path else Gathered(self.line)
+            self._text, self._code = None if self._ignorable else Gathered(self.line), 0
             unit.state = attrs.get("state") or unit.state
         elif element == "segment":
             unit.state, unit.part = attrs.get("state") or "", attrs.get("id") or ""
@@ -116,11 +124,13 @@ class _Units(Collector[UnitPair]):
         told = attrs.get("equiv-text") or attrs.get("equiv") or attrs.get("disp")
         name = told or f'<{element} id="{attrs.get("id") or attrs.get("startRef") or ""}"/>'
         if element in _HOLDING:
-            self._aside = []
-            self._around.append(name)
-        elif element in _STANDING:
+            self._code += 1
+            if self._code == 1:
+                self._aside = []
+                self._around.append(name)
+        elif element in _STANDING and not self._code:
             text.code(name)
-        elif element in _AROUND:
+        elif element in _AROUND and not self._code:
             open_ = attrs.get("equivStart") or f'<{element} id="{attrs.get("id") or ""}">'
             text.code(open_)
             self._around.append(attrs.get("equivEnd") or f"</{element}>")
@@ -131,9 +141,9 @@ class _Units(Collector[UnitPair]):
         if element in ("trans-unit", "unit") and self._unit is not None:
             self._done += self._unit.whole()
             self._unit = self._text = None
-        elif self._unit is not None and "alt-trans" not in self._path:
+        elif self._unit is not None and not self._suggested:
             self._end_within(self._unit, element)
-        self._path.pop()
+        self._count(element, -1)
         self._locked.pop()
 
     def _end_within(self, unit: _Open, element: str) -> None:
@@ -145,11 +155,14 @@ class _Units(Collector[UnitPair]):
         elif element == "note" and self._aside is not None:
             unit.notes += filter(None, ["".join(self._aside).strip()])
             self._aside = None
-        elif self._text is not None and self._around and element in _HOLDING | _AROUND:
-            name = self._around.pop()
-            held = "".join(self._aside or ()).strip() if element in _HOLDING else ""
-            self._text.code(held or name)
-            self._aside = None
+        elif self._text is not None and element in _HOLDING:
+            self._code -= 1
+            if not self._code and self._around:
+                self._text.code("".join(self._aside or ()).strip() or self._around[-1])
+                self._around.pop()
+                self._aside = None
+        elif self._text is not None and element in _AROUND and self._around and not self._code:
+            self._text.code(self._around.pop())
 
     def characters(self, content: str) -> None:
         """Text, or what a code or a note holds."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import zlib
 from io import BytesIO
 from pathlib import Path
@@ -14,6 +15,8 @@ LARGEST_MEMBER, LARGEST = 64 << 20, 512 << 20
 _MEMBERS = 20_000
 #: Text shrinks to a tenth; what shrinks further than this, and is large, was made to burst.
 _RATIO, _SMALL = 200, 1 << 20
+#: What the library raises for archives that are none, according to where they are broken.
+_BROKEN = (BadZipFile, ValueError, OverflowError, OSError, NotImplementedError)
 
 
 def archive_of(source: bytes | Path, name: str) -> ZipFile:
@@ -22,7 +25,7 @@ def archive_of(source: bytes | Path, name: str) -> ZipFile:
         archive = ZipFile(BytesIO(source) if isinstance(source, bytes) else source)
     except FileNotFoundError:
         raise ReadingError(name, "no such file") from None
-    except (BadZipFile, ValueError, OSError, NotImplementedError, RecursionError) as error:
+    except (*_BROKEN, RecursionError) as error:
         raise ReadingError(name, f"is no ZIP archive that can be read ({error})") from None
     members = archive.infolist()
     if len(members) > _MEMBERS or sum(member.file_size for member in members) > LARGEST:
@@ -41,5 +44,5 @@ def member(archive: ZipFile, info: ZipInfo, name: str) -> bytes:
         )
     try:
         return archive.read(info)
-    except (BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError, OSError, zlib.error) as error:
+    except (*_BROKEN, RuntimeError, EOFError, zlib.error, lzma.LZMAError) as error:
         raise ReadingError(name, f"{info.filename} can't be unpacked ({error})") from None
