@@ -29,7 +29,9 @@ def item(title: str, text: str = "", **fields: str) -> str:
 
 
 def feed(*items: str) -> bytes:
-    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>{"".join(items)}</channel></rss>'.encode()
+    return (
+        f'<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>{"".join(items)}</channel></rss>'.encode()
+    )
 
 
 def nobody() -> NoReturn:
@@ -115,11 +117,14 @@ def test_feeds_without_a_common_item_are_one_line(encoder: Encoder) -> None:
 
 
 def test_the_articles_of_an_item_name_feed_and_item() -> None:
-    data = feed(item("渡轮停航", "周一停航。", guid="n-1")), feed(item("Ferry stops", "It stops on Monday.", guid="n-1"))
+    data = (
+        feed(item("渡轮停航", "周一停航。", guid="n-1")),
+        feed(item("Ferry stops", "It stops on Monday.", guid="n-1")),
+    )
     (work,) = in_two_feeds(ONE, TWO, data, nobody).works
     one, two = read(work)
     assert (one.path, two.path) == ("zh.xml#n-1", "en.xml#n-1")
-    assert (one.text, two.text) == ("渡轮停航\n周一停航。", "Ferry stops\nIt stops on Monday.")
+    assert (one.text, two.text) == ("渡轮停航\n\n周一停航。", "Ferry stops\n\nIt stops on Monday.")
     assert work.files == (ONE, TWO)
 
 

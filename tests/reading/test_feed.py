@@ -64,9 +64,8 @@ def paragraphs(article: Article) -> list[str]:
 
 def test_rss_is_read_item_by_item() -> None:
     one, two = items(RSS)
-    assert one[:4] if isinstance(one, tuple) else (one.id, one.link, one.title, one.date) == (
-        "n-1", "https://a.example/1", "Ferry & bridge closed", "2026-03-02",
-    )  # fmt: skip
+    assert (one.id, one.link) == ("n-1", "https://a.example/1")
+    assert (one.title, one.date) == ("Ferry & bridge closed", "2026-03-02")
     assert paragraphs(one.article("f")) == ["Ferry & bridge closed", "The ferry stops on Monday.", "Nobody was hurt."]
     assert paragraphs(two.article("f")) == ["Second", "Escaped & read."]
 
@@ -142,7 +141,8 @@ def test_no_date_stops_the_reading(stamp: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "inner", ["", "<guid>1</guid>", "<title> </title><description>&lt;p&gt;&lt;/p&gt;</description>", "<title>…</title>"]
+    "inner",
+    ["", "<guid>1</guid>", "<title> </title><description>&lt;p&gt;&lt;/p&gt;</description>", "<title>…</title>"],
 )
 def test_an_item_without_text_is_told_with_its_line(inner: str) -> None:
     with pytest.raises(ReadingError, match="^feed.xml:1: the item has no text$"):
@@ -164,7 +164,9 @@ def test_scripts_and_comments_of_an_item_are_no_text(text: str) -> None:
     assert paragraphs(article) == ["Weather", "Calm sea."]
 
 
-@pytest.mark.parametrize("text", ["&lt;/article&gt;&lt;p&gt;Calm.", "&lt;p&gt;&lt;b&gt;Calm.", "&lt;/h1&gt;Calm.", "&lt;!--&lt;p&gt;"])
+@pytest.mark.parametrize(
+    "text", ["&lt;/article&gt;&lt;p&gt;Calm.", "&lt;p&gt;&lt;b&gt;Calm.", "&lt;/h1&gt;Calm.", "&lt;!--&lt;p&gt;"]
+)
 def test_markup_that_is_not_closed_stays_within_its_item(text: str) -> None:
     inner = f"<item><title>One</title><description>{text}</description></item><item><title>Two</title></item>"
     one, two = items(f"<rss><channel>{inner}</channel></rss>")
@@ -188,12 +190,6 @@ def test_where_an_entry_of_atom_was_taken_from_is_not_what_it_says() -> None:
     entry = f"<entry>{source}<id>n-1</id><title>One</title><updated>2026-03-02</updated></entry>"
     (only,) = items(f'<feed xmlns="http://www.w3.org/2005/Atom">{entry}</feed>')
     assert (only.id, only.title, only.date) == ("n-1", "One", "2026-03-02")
-
-
-def test_an_address_in_a_headline_stays_text() -> None:
-    article = item("<title>A &amp;lt;b&amp;gt; in a title</title><description>Text.</description>").article("f")
-    assert article.text.endswith("Text.")
-    assert "<" not in article.title if article.title else True
 
 
 @pytest.mark.parametrize(

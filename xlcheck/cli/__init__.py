@@ -22,6 +22,7 @@ _COMMANDS = {
     "train": "Train the embedded models.",
     "doctor": "Tell what is installed here and what can run.",
     "completion": "Print completions for bash, zsh or fish.",
+    "man": "Print the manual page.",
 }
 
 

@@ -17,13 +17,13 @@ _PLACES = {
 @click.command("completion")
 @click.argument("shell", type=click.Choice(list(_PLACES)))
 def command(shell: str) -> int:
-    r"""Print what makes SHELL complete xlcheck's commands and options.
+    """Print what makes SHELL complete xlcheck's commands and options.
 
     \b
     bash  xlcheck completion bash > ~/.local/share/bash-completion/completions/xlcheck
     zsh   xlcheck completion zsh > ~/.zfunc/_xlcheck   (fpath+=~/.zfunc before compinit)
     fish  xlcheck completion fish > ~/.config/fish/completions/xlcheck.fish
-    """
+    """  # noqa: D301  # the mark of a paragraph that click leaves as it is
     from click.shell_completion import get_completion_class
 
     from xlcheck.cli import cli

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 #: What each package is for, by the extra that brings it.
 _PACKAGES = {
     "onnxruntime": "the embedded models", "transformers": "larger models", "torch": "larger models (models)",
-    "sentencepiece": "translation models (models)", "trafilatura": "pages of the web (formats)", "fastapi": "the review page (web)",
+    "sentencepiece": "translation models (models)", "trafilatura": "pages of the web (formats)", "xlsxwriter": "workbooks (formats)", "fastapi": "the review page (web)",
     "pyarrow": "Parquet (parquet)", "ray": "several machines (ray)",
 }  # fmt: skip
 #: Languages whose letters a page needs a font for.
@@ -85,16 +85,21 @@ def _missing(file: ModelsFile, profile: str) -> Iterator[str]:
 
 
 def _files(file: ModelsFile) -> Iterator[str]:
+    from xlcheck.configuration import find
     from xlcheck.judging.suppressions import BASELINE, DISMISSED
     from xlcheck.models.runtime import default_cache
 
+    configuration = find(Path.cwd())
+    if configuration:
+        yield f"configuration {configuration}"
     yield f"models.cfg    {file.path}"
     cache = default_cache()
     if cache.is_file():
         yield f"cache         {cache}, {cache.stat().st_size / 1e6:.1f} MB; it may be deleted at any time"
     for name in (BASELINE, DISMISSED):
-        if name.is_file():
-            yield f"settled       {name.resolve()}"
+        beside = (configuration.parent if configuration else Path.cwd()) / name
+        if beside.is_file():
+            yield f"settled       {beside}"
 
 
 def _fonts() -> Iterator[str]:
