@@ -28,7 +28,8 @@ def test_a_folder_without_any_has_none(root: Path) -> None:
 
 
 def test_the_folder_has_one_of_its_own(root: Path) -> None:
-    assert find(root) == write(root / "xlcheck.toml") == root / "xlcheck.toml"
+    own = write(root / "xlcheck.toml")
+    assert find(root) == own
 
 
 def test_the_nearest_one_above_goes(root: Path) -> None:

@@ -97,8 +97,9 @@ def test_a_line_of_another_tool_is_not_taken_for_ours(written: Written) -> None:
 
 
 def test_a_line_of_an_override_is_not_taken_for_that_of_all(written: Written) -> None:
-    found = read(written('overrides = [{files = ["a*"],\nignore = ["name-changed"]}]\nignore = ["date-changed"]\n'))
-    assert found.source("ignore") == f"{found.path}:3"
+    text = '[[tool.xlcheck.overrides]]\nfiles = ["a*"]\nignore = ["name-changed"]\n\n[tool.xlcheck]\nignore = ["date-changed"]\n'
+    found = read(written(text, "pyproject.toml"))
+    assert found.source("ignore") == f"{found.path}:6"
 
 
 def test_a_byte_order_mark_and_windows_line_ends_are_no_matter(written: Written) -> None:
