@@ -41,7 +41,7 @@ def test_a_file_below_a_file_cannot_be_read(tmp_path: Path) -> None:
         (b" \r\n\t\n", "there is no sentence in it"),
         (b"\xef\xbb\xbf", "there is no sentence in it"),
         (b"... --- !!!\n", "there is no sentence in it"),
-        (b"<html><script>var x = 1</script></html>", "there is no sentence in it"),
+        (b"<html><script>var x = 1</script></html>", "nothing could be taken from this page"),
         (b"%PDF-1.7\n%\xe2\xe3\xcf", "binary file"),
         (b"\x89PNG\r\n\x1a\n" + NOISE, "binary file"),
         (b"PK\x03\x04" + NOISE, "binary file"),

@@ -16,6 +16,9 @@ from xlcheck.reading.decoding import decode
 
 #: Longer files are refused: nobody writes an article of this size, and the report would be unreadable.
 LARGEST = 64 * 1024 * 1024
+_EMPTY_PAGE = (
+    "nothing could be taken from this page; where a script fills it in, save it as the browser shows it, or as text"
+)
 
 
 def read_article(path: Path | str, *, encoding: str | None = None) -> Article:
@@ -45,8 +48,10 @@ def article_of(data: bytes, name: str, encoding: str | None = None) -> Article:
 def read_text(text: str, *, name: str = "the text", ending: str = "") -> Article:
     """The article in a string, as the ending of its file says, else as HTML or plain text; lone surrogates are replaced."""
     text, notices = without_surrogates(text)
-    article = _reader(text, ending)(text)
-    return replace(_said(article, name), notices=(*article.notices, *notices))
+    reader = _reader(text, ending)
+    article = reader(text)
+    why = _EMPTY_PAGE if reader is html.read else "there is no sentence in it"
+    return replace(_said(article, name, why), notices=(*article.notices, *notices))
 
 
 def _reader(text: str, ending: str) -> Callable[[str], Article]:
@@ -62,9 +67,9 @@ def _reader(text: str, ending: str) -> Callable[[str], Article]:
     return html.read if ending in (".html", ".htm", ".xhtml") or html.looks_like(text) else plain.read
 
 
-def _said(article: Article, name: str) -> Article:
+def _said(article: Article, name: str, why: str = "there is no sentence in it") -> Article:
     if not any(character.isalnum() for character in article.text):
-        raise ReadingError(name, "there is no sentence in it")
+        raise ReadingError(name, why)
     return article
 
 
