@@ -26,7 +26,7 @@ _ENVIRONMENT = (
 @click.command("man")
 @click.pass_context
 def command(context: click.Context, /) -> int:
-    """Print the manual page of xlcheck: xlcheck man > ~/.local/share/man/man1/xlcheck.1"""
+    """Print the manual page; xlcheck man > ~/.local/share/man/man1/xlcheck.1 keeps it."""
     root = context.find_root()
     click.echo("\n".join(_page(root)))
     return 0

@@ -22,9 +22,15 @@ _STEMMERS = {
 }  # fmt: skip
 #: Languages that write compounds in one word: a term may be a part of one.
 _COMPOUNDING = frozenset({"de", "nl", "da", "sv", "nb", "no", "fi", "hu", "et"})
-#: Letters that an ending may have where nothing is known of a language, and letters that must stay; of a part of a compound.
-_ENDING, _STAYS, _PART = 3, 4, 5
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+#: Letters that an ending may have where nothing is known of a language, and where something is; letters that must stay;
+#: those of a part of a compound.
+_ENDING, _SHORT, _STAYS, _PART = 3, 2, 4, 5
+#: Letters and digits between which the letters of scripts without spaces, and of Korean, make no word.
+_WORD = re.compile(
+    r"(?:(?![\u0e00-\u0e7f\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff])[^\W_])+"
+)
+#: Signs beside a word that are a part of its name: C++, C#.
+_SIGNS = "+#"
 
 
 def occurrences(
@@ -43,23 +49,28 @@ def occurrences(
     if not wanted:
         yield from _letters(term, text)
         return
+    signs = term[len(term.rstrip(_SIGNS)) :]
     for at in range(len(words) - len(wanted) + 1):
         there = words[at : at + len(wanted)]
-        if all(_same(own, word, language, case, compounds) for own, (_, _, word) in zip(wanted, there, strict=True)):
-            yield there[0][0], there[-1][1]
+        end = there[-1][1]
+        if text.startswith(signs, end) and all(
+            _same(own, word, language, case, compounds) for own, (_, _, word) in zip(wanted, there, strict=True)
+        ):
+            yield there[0][0], end + len(signs)
 
 
 def _letters(term: str, text: str) -> Iterator[Bounds]:
     at = text.find(term)
     while at >= 0:
         yield at, at + len(term)
-        at = text.find(term, at + len(term))
+        at = text.find(term, at + 1)
 
 
 def _same(own: str, word: str, language: str | None, case: bool, compounds: bool) -> bool:
     if own == word:
         return True
-    if case:
+    # An abbreviation is no small word (IT, it), and has no endings.
+    if case or (own.isupper() and len(own) > 1):
         return False
     ours, theirs = own.casefold(), word.casefold()
     if ours == theirs:
@@ -72,21 +83,25 @@ def _same(own: str, word: str, language: str | None, case: bool, compounds: bool
         and (ours in theirs or _stem(ours, tongue) in _stem(theirs, tongue))
     ):
         return True
-    # An abbreviation has no endings, and small words have no stems.
-    if own.isupper() or min(len(ours), len(theirs)) < _STAYS:
+    if min(len(ours), len(theirs)) < _STAYS:
         return False
-    return _stem(ours, tongue) == _stem(theirs, tongue) if tongue in _STEMMERS else _akin(ours, theirs)
+    if tongue in _STEMMERS and _stem(ours, tongue) == _stem(theirs, tongue):
+        return True
+    # Stemmers take -ом for an ending of паром: a word and the same with an ending are one, but in English they err less.
+    return tongue != "en" and _akin(ours, theirs, whole=tongue in _STEMMERS)
 
 
-def _akin(one: str, other: str) -> bool:
-    """Whether two words differ in no more than an ending."""
-    shared = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    return shared >= _STAYS and max(len(one), len(other)) - shared <= _ENDING
+def _akin(one: str, other: str, *, whole: bool) -> bool:
+    """Whether two words differ in no more than an ending; ``whole`` when the shorter has to be a part of the longer."""
+    least = min(len(one), len(other))
+    shared = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), least)
+    stays = shared == least if whole else shared >= _STAYS
+    return stays and max(len(one), len(other)) - shared <= (_SHORT if whole else _ENDING)
 
 
 @lru_cache(maxsize=65536)
 def _stem(word: str, language: str) -> str:
-    stem: str = _stemmer(language).stemWord(re.split(r"['’]", word)[0] if language == "en" else word)
+    stem: str = _stemmer(language).stemWord(word)
     return stem
 
 

@@ -79,19 +79,22 @@ class _Items(Collector[Item]):
         self._fields: dict[str, str] | None = None
         self._line = 1
         self._name = ""
-        self._depth = 0
+        #: How deep in a field's markup, and how deep in what an item holds besides its fields.
+        self._depth = self._aside = 0
         self._text: list[str] = []
         self._plain = False
 
     def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802  # the name that the parser calls
         """An item, one of its fields, or markup within."""
         element = local(name)
-        if element in _ITEMS:
-            self._fields, self._line = {}, self.line
-        elif self._name:
+        if self._name:
             self._depth += 1
             self._text.append(f"<{element}>")
-        elif self._fields is not None and element in _READ and not name.startswith("media:"):
+        elif self._fields is None:
+            self._fields, self._line, self._aside = ({}, self.line, 0) if element in _ITEMS else (None, 1, 0)
+        elif self._aside or element not in _READ:
+            self._aside += 1
+        else:
             self._name, self._depth, self._text = element, 0, []
             # Of Atom's kinds of text only one is plain; a title is plain in RSS too.
             self._plain = attrs.get("type", "text" if element in ("title", "content", "summary") else "html") == "text"
@@ -101,10 +104,7 @@ class _Items(Collector[Item]):
     def endElement(self, name: str) -> None:  # noqa: N802
         """A field or an item is whole."""
         element = local(name)
-        if self._fields is not None and element in _ITEMS:
-            self._done.append(self._item(self._fields))
-            self._fields = None
-        elif self._name and self._depth:
+        if self._name and self._depth:
             self._depth -= 1
             self._text.append(f"</{element}>")
         elif self._name and self._fields is not None:
@@ -112,6 +112,11 @@ class _Items(Collector[Item]):
             if text:
                 self._fields.setdefault(self._name, text)
             self._name = ""
+        elif self._aside:
+            self._aside -= 1
+        elif self._fields is not None:
+            self._done.append(self._item(self._fields))
+            self._fields = None
 
     def characters(self, content: str) -> None:
         """Text of a field; what is plain is escaped where HTML is wanted."""

@@ -108,8 +108,10 @@ def table(text: str, name: str) -> Iterator[Concept]:
     try:
         heading = [cell.strip().lower() for cell in next(reader, [])]
         columns = [_COLUMNS.get(cell, cell) for cell in heading]
-        unknown = next((cell for cell in columns if cell not in _COLUMNS.values() and not is_language(cell)), None)
-        if unknown is not None or not columns:
+        unknown = next(
+            (cell for cell in columns if cell and cell not in _COLUMNS.values() and not is_language(cell)), None
+        )
+        if unknown is not None or not any(columns):
             known = "original, translation (or their languages, such as zh and en), forbidden, rule, note, case"
             raise ReadingError(f"{name}:1", f"has a column {unknown!r}; a glossary has a heading of {known}")
         for row in reader:
@@ -154,8 +156,9 @@ class _Concepts(Collector[Concept]):
         self._language = ""
         self._terms: list[str] = []
         self._status = ""
+        #: What is read, of which element, and what kind that is of.
         self._text: list[str] | None = None
-        self._kind = ""
+        self._element = self._kind = ""
 
     def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802  # the name that the parser calls
         """An entry, a language, a term or what is said of it."""
@@ -167,9 +170,9 @@ class _Concepts(Collector[Concept]):
             case "tig" | "ntig" | "termSec":
                 self._terms, self._status = [], ""
             case "term" | "termNote" | "administrativeStatus" | "note" | "definition" as element:
-                self._text, self._kind = [], attrs.get("type") or element
+                self._text, self._element, self._kind = [], element, attrs.get("type") or element
             case "descrip" if attrs.get("type") == "definition":
-                self._text, self._kind = [], "definition"
+                self._text, self._element, self._kind = [], "descrip", "definition"
 
     def endElement(self, name: str) -> None:  # noqa: N802
         """A term, its status or an entry is whole."""
@@ -189,7 +192,8 @@ class _Concepts(Collector[Concept]):
             those.setdefault(self._language.replace("_", "-"), []).extend(self._terms)
         elif element in ("termEntry", "conceptEntry"):
             self._done += self._whole()
-        self._text = None
+        if element == self._element:
+            self._text = None
 
     def characters(self, content: str) -> None:
         """Text of a term, a status or a note."""
