@@ -60,12 +60,12 @@ def check(
     from xlcheck.pipeline import judged
 
     checks = selected(select, ignore)
-    today = _day(original_date)
+    today = day(original_date)
     one = _article(original, "original", original_language, encoding, lines=lines)
     two = _article(translation, "translation", translation_language, encoding, lines=lines)
     loaded = _profile(profile, models)
     beads = _aligned(one, two, loaded.encoder)
-    today = today or _day(one.date) or _day(two.date)
+    today = today or day(one.date) or day(two.date)
     other = _reference(reference, one, two, beads, loaded, encoding, lines=lines)
     return judged(
         one, two, beads, checks, loaded, today=today, progress=progress, table=_table(thresholds), reference=other,
@@ -100,7 +100,7 @@ def check_aligned(
     from xlcheck.pipeline import judged
     from xlcheck.reading.aligned import read_aligned
 
-    checks, today = selected(select, ignore), _day(original_date)
+    checks, today = selected(select, ignore), day(original_date)
     languages = {"original_language": original_language, "translation_language": translation_language}
     read = read_aligned(source, encoding=encoding, **languages) if isinstance(source, Path) else source
     named = (original_language, translation_language)
@@ -282,7 +282,8 @@ def _lone(text: str, language: str) -> Article:
     return Article(text, language=language, paragraphs=(Paragraph(0, len(text)),), sentences=(sentence,))
 
 
-def _day(stamp: str | None) -> date | None:
+def day(stamp: str | None) -> date | None:
+    """A day of ISO 8601, None for none; raises XlcheckError where it is none."""
     if not stamp:
         return None
     try:

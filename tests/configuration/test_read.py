@@ -84,8 +84,8 @@ def test_tables_may_stand_under_their_own_headings(written: Written) -> None:
 
 
 def test_the_shared_file_is_read_by_its_section_alone(written: Written) -> None:
-    text = '[project]\nname = "news"\n\n[tool.xlcheck]\nfail-on = "never"\n\n[tool.xlcheck.severity]\nname-changed = "minor"\n'
-    found = read(written(text, "pyproject.toml"))
+    ours = '[tool.xlcheck]\nfail-on = "never"\n\n[tool.xlcheck.severity]\nname-changed = "minor"\n'
+    found = read(written(f'[project]\nname = "news"\n\n{ours}', "pyproject.toml"))
     assert found.values == {"fail-on": "never", "severity": {"name-changed": "minor"}}
     assert (found.source("fail-on"), found.source("severity")) == (f"{found.path}:5", f"{found.path}:7")
 
@@ -97,8 +97,8 @@ def test_a_line_of_another_tool_is_not_taken_for_ours(written: Written) -> None:
 
 
 def test_a_line_of_an_override_is_not_taken_for_that_of_all(written: Written) -> None:
-    text = '[[tool.xlcheck.overrides]]\nfiles = ["a*"]\nignore = ["name-changed"]\n\n[tool.xlcheck]\nignore = ["date-changed"]\n'
-    found = read(written(text, "pyproject.toml"))
+    override = '[[tool.xlcheck.overrides]]\nfiles = ["a*"]\nignore = ["name-changed"]\n'
+    found = read(written(f'{override}\n[tool.xlcheck]\nignore = ["date-changed"]\n', "pyproject.toml"))
     assert found.source("ignore") == f"{found.path}:6"
 
 
@@ -173,7 +173,7 @@ def test_what_is_wrong_is_one_line_with_the_file_and_the_key(written: Written, l
 @pytest.mark.parametrize("line", ['fail-on = "sometimes"', "severity.zzz = 1", "overrides = 3", "zzz = 1"])
 def test_what_is_wrong_in_the_shared_file_is_told_too(written: Written, line: str) -> None:
     path = written(f"[tool.xlcheck]\n{line}\n", "pyproject.toml")
-    with pytest.raises(XlcheckError, match="^.*pyproject.toml: ") as error:
+    with pytest.raises(XlcheckError, match=r"pyproject\.toml: ") as error:
         read(path)
     assert "\n" not in str(error.value)
 
@@ -193,16 +193,16 @@ def test_what_is_no_toml_is_one_line(written: Written, text: str | bytes) -> Non
 
 
 def test_a_file_that_is_not_there_or_a_folder_is_one_line(tmp_path: Path) -> None:
-    with pytest.raises(XlcheckError, match="gone.toml: no such file"):
+    with pytest.raises(XlcheckError, match=r"gone\.toml: no such file"):
         read(tmp_path / "gone.toml")
-    with pytest.raises(XlcheckError, match="can't be read"):
+    with pytest.raises(XlcheckError, match="no such file"):
         read(tmp_path)
 
 
 _KEY = st.sampled_from([*KEYS, "pairs", "overrides", "nothing", "model.encoder", "severity.name-changed"])
 _VALUE = st.sampled_from(
-    ["3", "true", '"zh"', '""', "[]", "{}", '["name-changed"]', "[3]", "[[]]", "{a = 1}", "[{}]", "1.5", "nan", "inf"]
-    + ["2026-03-02", "07:30:00", '[{files = ["*"]}]', '"minor"', '{name-changed = "minor"}', '"\\u0000"', "'a\tb'"]
+    """3|true|"zh"|""|[]|{}|["name-changed"]|[3]|[[]]|{a = 1}|[{}]|1.5|nan|inf|2026-03-02|07:30:00|[{files = ["*"]}]
+    |"minor"|{name-changed = "minor"}|"\\u0000"|'a\tb'""".split("|")
 )
 
 
@@ -210,15 +210,14 @@ _VALUE = st.sampled_from(
 def test_whatever_a_key_holds_it_is_read_or_refused_in_one_line(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str]]
 ) -> None:
-    path = tmp_path_factory.getbasetemp() / "xlcheck.toml"
+    path = tmp_path_factory.mktemp("any") / "xlcheck.toml"
     path.write_text("\n".join(f"{key} = {value}" for key, value in rows), encoding="utf-8")
     try:
         found = read(path)
+        told = [found.source(key) for key in found.values]
     except XlcheckError as error:
-        assert str(error).startswith(f"{path}: ")
-        assert "\n" not in str(error)
-    else:
-        assert all(found.source(key).startswith(str(path)) for key in found.values)
+        told = [str(error)]
+    assert all(line.startswith(f"{path}:") and "\n" not in line for line in told)
 
 
 # Pairs and overrides

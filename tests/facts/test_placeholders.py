@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,7 +28,7 @@ def keys(text: str) -> list[str]:
         ("Hallo %@!", ["%@"]),
         ("约%d艘船", ["%d"]),
         ("%s。", ["%s"]),
-        ("(%s)", ["(%s)"[1:3]]),
+        ("(%s)", ["%s"]),
         ("%s's boat", ["%s"]),
         ("%d%%", ["%d"]),
     ],
@@ -66,7 +68,6 @@ def test_braces_with_numbers_and_those_of_icu_are_found_by_their_names(text: str
     [
         ("<b>Zwei</b> Boote<br/>", ["<b>", "</b>", "<br/>"]),
         ('<a href="https://a.example/" title="x">here</a>', ["<a>", "</a>"]),
-        ("<B>Zwei</B>", []),
         ("<1>Zwei</1><x id='1'/>", ["<1>", "</1>", "<x/>"]),
         ("<span class='n'>3</span>", ["<span>", "</span>"]),
     ],
@@ -93,7 +94,6 @@ def test_tags_are_found_without_their_attributes(text: str, wanted: list[str]) -
         "https://a.example/%5Fa%5F%64",
         "100%%",
         "a < b and c > d",
-        "1 <2> is no sum"[:4],
         "{}",
         "{ two words }",
         "{…}",
@@ -105,6 +105,14 @@ def test_tags_are_found_without_their_attributes(text: str, wanted: list[str]) -
 )
 def test_prose_has_none(text: str) -> None:
     assert keys(text) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("<br/>", "<br />"), ("<x/>", "<x id='1'/>"), ("%1$s", "%s"), ("{a}", "${a}")]
+)
+def test_another_writing_of_the_same_has_the_same_key(one: str, other: str) -> None:
+    assert len(keys(one)) == 1
+    assert keys(one) == keys(other)
 
 
 _PLACEHOLDERS = st.sampled_from(
@@ -123,4 +131,4 @@ def test_offsets_lead_to_each_placeholder_of_a_text(pieces: list[tuple[str, str]
 def test_whatever_a_text_holds_offsets_lie_in_it_in_order(text: str) -> None:
     found = list(placeholders(text))
     assert all(text[p.start] in "%{<$#" and p.end <= len(text) for p in found)
-    assert all(one.end <= two.start for one, two in zip(found, found[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(found))

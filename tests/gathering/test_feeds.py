@@ -17,10 +17,25 @@ from xlcheck.models import Encoder
 
 ONE, TWO = Path("zh.xml"), Path("en.xml")
 STORIES = (
-    ("梅尔比港在暴风雨后重新开放", "约1200艘船在暴风雨期间没有离开港口。", "Harbour of Melby reopens after the storm", "About 1,200 boats did not leave the harbour during the storm."),
-    ("议会通过新的税法", "税法将于明年一月生效。", "Parliament passes the new tax law", "The tax law takes effect in January of next year."),
-    ("气温创下历史新高", "周日首都的气温达到四十一度。", "Temperatures reach a record", "On Sunday it was forty-one degrees in the capital."),
-)  # fmt: skip
+    (
+        "梅尔比港在暴风雨后重新开放",
+        "约1200艘船在暴风雨期间没有离开港口。",
+        "Harbour of Melby reopens after the storm",
+        "About 1,200 boats did not leave the harbour during the storm.",
+    ),
+    (
+        "议会通过新的税法",
+        "税法将于明年一月生效。",
+        "Parliament passes the new tax law",
+        "The tax law takes effect in January of next year.",
+    ),
+    (
+        "气温创下历史新高",
+        "周日首都的气温达到四十一度。",
+        "Temperatures reach a record",
+        "On Sunday it was forty-one degrees in the capital.",
+    ),
+)
 
 
 def item(title: str, text: str = "", **fields: str) -> str:
@@ -143,9 +158,9 @@ def test_an_item_without_text_fails_its_own_pair() -> None:
     [
         (b"<rss><channel></channel></rss>", "is a feed without items"),
         (b"<rss><channel><item>", "is no XML"),
-        (b'<!DOCTYPE rss [<!ENTITY a "b">]><rss><channel><item><title>&a;</title></item></channel></rss>', "declares entities"),
+        (b'<!DOCTYPE rss [<!ENTITY a "b">]><rss><item><title>&a;</title></item></rss>', "declares entities"),
     ],
-)  # fmt: skip
+)
 def test_a_feed_that_can_not_be_read_is_one_line(side: int, broken: bytes, problem: str) -> None:
     data = [feed(item("渡轮停航", guid="1")), feed(item("Ferry stops", guid="1"))]
     data[side] = broken

@@ -129,7 +129,7 @@ def test_what_only_looks_like_a_gap_stands_for_itself_or_is_refused(tmp_path: Pa
 def test_a_file_outside_the_folder_is_not_reached(tmp_path: Path, original: str, translation: str) -> None:
     write(tmp_path, "secret/a.txt", "news/zh/a.txt", "news/en/a.txt")
     patterns = [side.replace("{root}", str(tmp_path)) for side in (original, translation)]
-    with pytest.raises(XlcheckError, match="no pair fits the patterns"):
+    with pytest.raises(XlcheckError, match=r"no pair fits the patterns|leads out of the folder"):
         fitting(tmp_path / "news", (patterns[0], patterns[1]))
 
 
@@ -138,7 +138,7 @@ def test_a_link_that_leads_out_of_the_folder_is_not_read(tmp_path: Path, name: s
     write(tmp_path, "secret.txt", "news/zh/a.txt", "news/en/a.txt")
     (tmp_path / "news" / name).unlink()
     (tmp_path / "news" / name).symlink_to(tmp_path / "secret.txt")
-    with pytest.raises(XlcheckError, match="no pair fits the patterns"):
+    with pytest.raises(XlcheckError, match=r"no pair fits the patterns|leads out of the folder"):
         fitting(tmp_path / "news", ("zh/{name}.txt", "en/{name}.txt"))
 
 

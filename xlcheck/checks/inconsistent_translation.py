@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -13,6 +14,8 @@ from xlcheck.language.scripts import UNSPACED, scripts
 
 #: Shorter sentences are said in many ways: letters where there are no spaces, words elsewhere.
 _LETTERS, _WORDS = 6, 3
+#: What makes no difference: all signs but those of placeholders, and the points of figures.
+_BESIDE = re.compile(r"(?!(?<=\d)[.,](?=\d))[^\w%{}]|_")
 
 
 class Passage(NamedTuple):
@@ -94,4 +97,4 @@ def _telling(text: str) -> bool:
 
 
 def _key(text: str, language: str | None) -> str:
-    return "".join(character for character in fold(text, language) if character.isalnum() or character in "%{}")
+    return _BESIDE.sub("", fold(text, language))

@@ -130,8 +130,8 @@ def command(
 
 def _sound(context: click.Context, sources: list[str], aligned: Path | None, settings: dict[str, Any]) -> None:
     """Wrong use is told before anything is read."""
-    from xlcheck.checks import selected
     from xlcheck.cli.configured import configuration
+    from xlcheck.cli.running import sound
 
     if (aligned and sources) or not (sources or aligned or configuration(context).pairs):
         raise click.UsageError("name an original and a translation, a folder or file of pairs, or --aligned FILE")
@@ -141,7 +141,7 @@ def _sound(context: click.Context, sources: list[str], aligned: Path | None, set
         raise click.UsageError("--reference is for one pair")
     options.one_standard_input(*sources, *filter(None, [settings["reference"]]))
     settings["reference"] = Path(settings["reference"]) if settings["reference"] else None
-    selected(settings["select"], settings["ignore"])
+    sound(settings)
 
 
 def _gathered(context: click.Context, sources: list[str], aligned: Path | None, settings: dict[str, Any]) -> Gathered:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +17,21 @@ from xlcheck.report import Failure, Report, Run
 
 if TYPE_CHECKING:
     from xlcheck.gathering import Gathered, Work
+    from xlcheck.judging.table import Table
+    from xlcheck.reading.glossary import Glossary
 
 #: Shorter work needs no bar.
 _LONG = 120
+
+
+def sound(settings: dict[str, Any]) -> None:
+    """What is wrong with the settings of a whole run is told once, before it: raises XlcheckError."""
+    from xlcheck.api import day
+    from xlcheck.checks import selected
+
+    selected(settings["select"], settings["ignore"])
+    day(settings["original_date"])
+    _loaded(settings)
 
 
 def checked(
@@ -36,44 +49,73 @@ def checked(
     if not quiet:
         for remark in gathered.remarks:
             click.echo(f"xlcheck: {remark}", err=True)
-    reports, failures = [], []
+    reports: list[Report] = []
+    failures: list[Failure] = []
+    told: list[dict[str, Any]] = []
     for number, work in enumerate(works):
         try:
             # Of one pair the passages are counted, of several the pairs.
             bar = None if quiet else _bar("beads") if len(works) == 1 else None
-            reports.append(_report(work, values_of(context, settings, work.files), bar))
+            own = _loaded(values_of(context, settings, work.files))
+            reports.append(_report(work, own, bar))
+            told.append(own)
         except XlcheckError as error:
             failures.append(Failure(work.name, str(error)))
         if not quiet and len(works) > 1 and (shown := _bar("pairs", 1)):
             shown(number + 1, len(works))
-    return Run(_compared(reports, settings), tuple(failures))
+    return Run(_compared(reports, told), tuple(failures))
 
 
-def _compared(reports: list[Report], settings: dict[str, Any]) -> tuple[Report, ...]:
-    """The reports after a look from one to the others."""
-    from xlcheck.checks import selected
-    from xlcheck.checks.inconsistent_translation import InconsistentTranslation
-    from xlcheck.judging.consistency import across
+def _loaded(settings: dict[str, Any]) -> dict[str, Any]:
+    """The settings with files of thresholds and terms read, each once in a run."""
+    thresholds, glossary = settings["thresholds"], tuple(settings["glossary"])
+    return {
+        **settings,
+        "thresholds": _table(thresholds) if thresholds else None,
+        "glossary": _glossary(glossary) if glossary else None,
+    }
 
-    wanted = any(
-        check.name == InconsistentTranslation.name for check in selected(settings["select"], settings["ignore"])
-    )
-    return across(reports) if wanted and len(reports) > 1 else tuple(reports)
+
+@cache
+def _table(file: Path) -> Table:
+    from xlcheck.judging.table import read_table
+
+    return read_table(file)
+
+
+@cache
+def _glossary(files: tuple[Path, ...]) -> Glossary:
+    from xlcheck.reading.glossary import read_glossaries
+
+    return read_glossaries(files)
 
 
 def _report(work: Work, settings: dict[str, Any], progress: Callable[[int, int], None] | None) -> Report:
     from xlcheck.api import check, check_aligned
-    from xlcheck.judging.severities import with_severities
     from xlcheck.reading.aligned import Aligned
 
-    severities, lines = settings.pop("severity", {}), settings.pop("lines")
-    sides = work.sides()
     # The other settings are named as the functions' arguments are.
+    arguments = {key: value for key, value in settings.items() if key not in ("severity", "lines")}
+    sides = work.sides()
     if isinstance(sides, Path | Aligned):
-        report = check_aligned(sides, progress=progress, **settings)
-    else:
-        report = check(*sides, lines=lines, progress=progress, **settings)
-    return with_severities(report, severities)
+        return check_aligned(sides, progress=progress, **arguments)
+    return check(*sides, lines=settings["lines"], progress=progress, **arguments)
+
+
+def _compared(reports: list[Report], told: list[dict[str, Any]]) -> tuple[Report, ...]:
+    """The reports after a look from one to the others, with the severities of the project; each by its own settings."""
+    from xlcheck.checks import selected
+    from xlcheck.checks.inconsistent_translation import InconsistentTranslation
+    from xlcheck.judging.consistency import across
+    from xlcheck.judging.severities import with_severities
+    from xlcheck.judging.table import SHIPPED
+
+    tables = []
+    for own in told:
+        names = {check.name for check in selected(own["select"], own["ignore"])}
+        tables.append((own["thresholds"] or SHIPPED) if InconsistentTranslation.name in names else None)
+    compared = across(reports, tables) if len(reports) > 1 else tuple(reports)
+    return tuple(with_severities(report, own["severity"]) for report, own in zip(compared, told, strict=True))
 
 
 def _changed(works: Iterable[Work], revision: str) -> list[Work]:

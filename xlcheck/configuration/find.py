@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 from xlcheck.configuration.tree import Tree, Working
+from xlcheck.errors import XlcheckError
 
 OWN, SHARED = "xlcheck.toml", "pyproject.toml"
 
@@ -16,16 +17,16 @@ def find(start: Path, tree: Tree | None = None) -> Path | None:
     for folder in (start, *start.parents):
         if tree.read(folder / OWN) is not None:
             return folder / OWN
-        if _has_section(tree.read(folder / SHARED)):
+        if _has_section(folder / SHARED, tree):
             return folder / SHARED
         if (folder / ".git").exists():
             return None
     return None
 
 
-def _has_section(text: str | None) -> bool:
+def _has_section(file: Path, tree: Tree) -> bool:
     """Whether a pyproject.toml speaks of xlcheck; one that is broken is somebody else's worry."""
     try:
-        return text is not None and "xlcheck" in tomllib.loads(text).get("tool", {})
-    except (ValueError, AttributeError, RecursionError):
+        return "xlcheck" in tomllib.loads(tree.read(file) or "").get("tool", {})
+    except (XlcheckError, ValueError, TypeError, AttributeError, RecursionError):
         return False

@@ -89,16 +89,22 @@ def read(path: Path, tree: Tree | None = None) -> Configuration:
         known(str(path), key, (*KEYS, *_TABLES), "key")
     values = {key: KEYS[key].read(f"{path}: {key}", path.parent, data[key]) for key in data if key in KEYS}
     return Configuration(
-        path, values, _lines(raw, values), tuple(_pairs(path, data)), tuple(_overrides(path, data)), tree
+        path, values, _lines(path, raw), tuple(_pairs(path, data)), tuple(_overrides(path, data)), tree
     )  # fmt: skip
 
 
-def _lines(raw: str, values: Mapping[str, Any]) -> dict[str, int]:
+def _lines(path: Path, raw: str) -> dict[str, int]:
     """The line of each key, as far as it stands there in so many words."""
+    root = "tool.xlcheck" if path.name == SHARED else ""
     found: dict[str, int] = {}
+    section = ""
     for number, line in enumerate(raw.splitlines(), start=1):
-        match = re.match(r"\s*(?:\[(?:tool\.xlcheck\.)?)?\"?([a-z-]+)\"?\s*(?:[.=\]])", line)
-        if match and match[1] in values:
+        if header := re.match(r"\s*\[+\s*([^\[\]]+?)\s*\]", line):
+            section = header[1]
+            outer, _, key = section.rpartition(".")
+            if outer == root and "[[" not in line:
+                found.setdefault(key.strip('"'), number)
+        elif section == root and (match := re.match(r"\s*\"?([a-z-]+)\"?\s*[.=]", line)):
             found.setdefault(match[1], number)
     return found
 

@@ -23,7 +23,7 @@ class Working:
         """The text of a file on disk."""
         try:
             return path.read_text(encoding="utf-8-sig")
-        except (FileNotFoundError, NotADirectoryError):
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             return None
         except OSError as error:
             raise XlcheckError(f"{path}: can't be read ({error.strerror})") from None

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from xlcheck.language.folding import fold
-from xlcheck.language.scripts import UNSPACED, scripts
+from xlcheck.language.scripts import UNSPACED, script_of, scripts
 from xlcheck.language.tags import primary
 
 Bounds = tuple[int, int]
@@ -40,9 +40,13 @@ def occurrences(
 
     ``case`` takes it letter by letter, as it is written; ``compounds`` also as a part of a longer word.
     """
-    if scripts(term).keys() & (UNSPACED | {"Hangul"}):
-        # Korean has spaces, and puts its particles right after a word.
-        yield from _letters(term, text) if case else _letters(fold(term, language), fold(text, language))
+    letters = scripts(term).keys()
+    if letters & (UNSPACED | {"Hangul"}):
+        found = _letters(term, text) if case else _letters(fold(term, language), fold(text, language))
+        # Korean has spaces, and puts its particles right after a word: only where it begins tells it from another.
+        yield from (
+            b for b in found if compounds or "Hangul" not in letters or script_of(text[b[0] - 1 : b[0]]) != "Hangul"
+        )
         return
     words = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(text)]
     wanted = [match[0] for match in _WORD.finditer(term)]

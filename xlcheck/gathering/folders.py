@@ -20,6 +20,7 @@ Languages = tuple[str | None, str | None]
 _ARTICLES = frozenset(".txt .md .markdown .html .htm .xhtml .docx .srt .vtt".split())
 _BILINGUAL = frozenset(".tmx .xlf .xliff .sdlxliff .mqxliff .mxliff .po".split())
 _NAMED = 5
+_UNNAMED = "{} articles were left out; --original-language says which of them are originals"
 
 
 def in_folder(folder: Path, languages: Languages) -> Gathered:
@@ -40,12 +41,13 @@ def in_archive(file: Path, languages: Languages, encoding: str | None) -> Gather
 
 def in_two_folders(one: Path, two: Path) -> Gathered:
     """Files of the same name in either folder, whatever they end on, are a pair."""
-    ours, theirs = (
-        {_stem(name): name for name in _files(folder) if _ending(name) in _ARTICLES} for folder in (one, two)
-    )
-    works = [Work.of_files(one / ours[stem], two / theirs[stem]) for stem in sorted(ours.keys() & theirs.keys())]
-    lone = [str(one / ours[stem]) for stem in sorted(ours.keys() - theirs.keys())]
-    lone += [str(two / theirs[stem]) for stem in sorted(theirs.keys() - ours.keys())]
+    ours, theirs = ([name for name in _files(folder) if _ending(name) in _ARTICLES] for folder in (one, two))
+    pairs = [(name, name) for name in ours if name in theirs]
+    left, right = ({_stem(n): n for n in those if (n, n) not in pairs} for those in (ours, theirs))
+    pairs += [(left[stem], right[stem]) for stem in sorted(left.keys() & right.keys())]
+    works = [Work.of_files(one / a, two / b) for a, b in sorted(pairs)]
+    lone = [str(one / n) for n in ours if n not in {a for a, _ in pairs}]
+    lone += [str(two / n) for n in theirs if n not in {b for _, b in pairs}]
     if not works:
         raise XlcheckError(f"{one}, {two}: no file of the one has a counterpart of the same name in the other")
     return Gathered(works, _remarks(lone))
@@ -64,7 +66,8 @@ def _gathered(
         works += [pair(one, two) for one, two in pairs]
     if not works:
         raise XlcheckError(f"{place}: no two names of it differ only in {languages[0]} and {languages[1]}")
-    return Gathered(works, _remarks(lone))
+    left_out = articles and not any(languages)
+    return Gathered(works, _remarks(lone) + ([_UNNAMED.format(len(articles))] if left_out else []))
 
 
 def _remarks(lone: list[str]) -> list[str]:

@@ -11,8 +11,7 @@ from typing import NamedTuple
 from xlcheck.errors import XlcheckError
 from xlcheck.reading.languages import is_language, like
 
-_ENDING = re.compile(r"(?P<stem>.+)(?P<mark>[._-])(?P<tag>[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,4}){0,2})")
-_FIRST = re.compile(r"(?P<tag>[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,4}){0,2})(?P<mark>[._-])(?P<stem>.+)")
+_MARK = re.compile("[._-]")
 
 
 class Matched(NamedTuple):
@@ -30,31 +29,39 @@ def match(names: Iterable[str], original: str | None, translation: str | None, p
     names = sorted(names)
     readings = {name: dict(_readings(name)) for name in names}
     one, two = _languages(readings, original, translation, place)
-    left = _by_key(readings, one)
-    right = _by_key(readings, two)
-    pairs, used = [], set()
-    for key in sorted(left.keys() & right.keys()):
-        for ours in left[key]:
-            theirs = _best(ours, [name for name in right[key] if name not in used and name != ours])
-            if ours not in used and theirs:
-                pairs.append((ours, theirs))
-                used |= {ours, theirs}
+    left, right = _by_key(readings, one), _by_key(readings, two)
+    pairs: list[tuple[str, str]] = []
+    used: set[str] = set()
+    # Of several names with one key, those in the same format belong together.
+    for alike in (True, False):
+        for key in sorted(left.keys() & right.keys()):
+            for ours in left[key]:
+                theirs = next(
+                    (
+                        n
+                        for n in right[key]
+                        if n not in used and n != ours and (not alike or _suffix(n) == _suffix(ours))
+                    ),
+                    None,
+                )
+                if ours not in used and theirs:
+                    pairs.append((ours, theirs))
+                    used |= {ours, theirs}
     return Matched(sorted(pairs), [name for name in names if name not in used and readings[name]])
 
 
 def _by_key(readings: Mapping[str, Mapping[str, str]], language: str) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
+    found: dict[str, list[tuple[bool, str]]] = defaultdict(list)
     for name, keys in readings.items():
         for key, tag in keys.items():
             if like(tag, language):
-                found[key].append(name)
-    return found
+                found[key].append((tag.lower().replace("_", "-") != language.lower(), name))
+    # A name with just the language that was told comes before those of its regions.
+    return {key: [name for _, name in sorted(names)] for key, names in found.items()}
 
 
-def _best(name: str, others: list[str]) -> str | None:
-    """Of several counterparts the one in the same format."""
-    suffix = PurePosixPath(name).suffix
-    return next((other for other in others if PurePosixPath(other).suffix == suffix), others[0] if others else None)
+def _suffix(name: str) -> str:
+    return PurePosixPath(name).suffix.lower()
 
 
 def _languages(
@@ -87,10 +94,21 @@ def _readings(name: str) -> Iterator[tuple[str, str]]:
     path = PurePosixPath(name)
     stem = path.name[: -len(path.suffix)] if path.suffix else path.name
     parts = [*path.parts[:-1], stem]
+    ends = list(_in_stem(stem))
+    for key, tag in ends:
+        yield "/".join([*parts[:-1], key]), tag
     for at, part in enumerate(parts[:-1]):
         if is_language(part):
-            yield "/".join([*parts[:at], "*", *parts[at + 1 :]]), part
-    for pattern in (_ENDING, _FIRST):
-        found = pattern.fullmatch(stem)
-        if found and is_language(found["tag"]):
-            yield "/".join([*parts[:-1], f"{found['stem']}{found['mark']}*"]), found["tag"]
+            folders = [*parts[:at], "*", *parts[at + 1 : -1]]
+            yield "/".join([*folders, stem]), part
+            # A name may say it twice: zh/a.zh.txt.
+            yield from (("/".join([*folders, key]), part) for key, tag in ends if like(tag, part))
+
+
+def _in_stem(stem: str) -> Iterator[tuple[str, str]]:
+    for mark in _MARK.finditer(stem):
+        before, after = stem[: mark.start()], stem[mark.end() :]
+        if before and is_language(after):
+            yield f"{before}{mark[0]}*", after
+        if after and is_language(before):
+            yield f"*{mark[0]}{after}", before

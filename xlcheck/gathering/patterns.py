@@ -39,25 +39,40 @@ def by_patterns(folder: Path, patterns: list[Pattern]) -> Gathered:
 
 
 def _fitting(folder: Path, pattern: Pattern) -> list[tuple[Path, Path]]:
-    gaps = _GAP.findall(pattern.original)
-    if not gaps or set(_GAP.findall(pattern.translation)) - set(gaps):
+    gaps = list(dict.fromkeys(_GAP.findall(pattern.original)))
+    if not gaps or set(_GAP.findall(pattern.translation)) != set(gaps) or pattern.original == pattern.translation:
         raise XlcheckError(
-            f"the pattern {pattern.original} → {pattern.translation} needs the same {{name}} on both sides"
+            f"the pattern {pattern.original} → {pattern.translation} needs the same {{name}} on both sides, and two different files"
         )
-    regex, seen = "", set()
-    for piece in re.split(r"(\{\w+\})", pattern.original):
-        gap = _GAP.fullmatch(piece)
-        # A gap holds folders too; one that stands twice holds the same twice.
-        regex += re.escape(piece) if not gap else f"(?P={gap[1]})" if gap[1] in seen else f"(?P<{gap[1]}>.+)"
-        seen |= {gap[1]} if gap else set()
-    root = folder.resolve()
+    for side in pattern:
+        if side.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", side) or Path(side).is_absolute():
+            raise XlcheckError(f"the pattern {side} leads out of the folder of the configuration")
+    regex, root = _regex(pattern.original, gaps), folder.resolve()
     found = []
     for path in sorted(_below(folder, pattern.original).rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        match = re.fullmatch(regex, name)
+        match = regex.fullmatch(path.relative_to(folder).as_posix())
         if match and path.is_file() and path.resolve().is_relative_to(root):
-            found.append((path, folder / pattern.translation.format_map(match.groupdict())))
+            translation = folder / _filled(pattern.translation, dict(zip(gaps, match.groups(), strict=True)))
+            if translation.resolve().is_relative_to(root):
+                found.append((path, translation))
     return found
+
+
+def _regex(pattern: str, gaps: list[str]) -> re.Pattern[str]:
+    """What names fit: a gap holds folders too, and one that stands twice holds the same twice."""
+    regex, seen = "", set()
+    for piece in re.split(r"(\{\w+\})", pattern):
+        gap = _GAP.fullmatch(piece)
+        regex += re.escape(piece) if not gap else rf"\{gaps.index(gap[1]) + 1}" if gap[1] in seen else "(.+)"
+        # A digit after a reference would be a part of it.
+        regex += "(?:)" if gap else ""
+        seen |= {gap[1]} if gap else set()
+    return re.compile(regex)
+
+
+def _filled(pattern: str, values: dict[str, str]) -> str:
+    pieces = re.split(r"(\{\w+\})", pattern)
+    return "".join(values[gap[1]] if (gap := _GAP.fullmatch(piece)) else piece for piece in pieces)
 
 
 def _below(folder: Path, pattern: str) -> Path:

@@ -30,6 +30,7 @@ _COLUMNS = {
 }
 _KEEP = frozenset({"keep", "do-not-translate", "do not translate", "dnt", "untranslatable", "as is"})
 _AVOID = frozenset({"forbidden", "avoid", "deprecated", "must-not-use", "do not use"})
+_MUST = frozenset({"", "must", "must-use", "use", "preferred", "approved", "admitted"})
 _YES = frozenset({"yes", "true", "1", "x", "case", "sensitive"})
 _SUFFIXES = (".tbx", ".xml")
 
@@ -125,6 +126,10 @@ def table(text: str, name: str) -> Iterator[Concept]:
 
 def _concept(row: dict[str, str], place: str) -> Concept:
     rule = row.get("rule", "").lower()
+    if rule not in _MUST | _KEEP | _AVOID:
+        raise ReadingError(
+            place, f"has an unknown rule {rule!r}; there are keep, forbidden, and nothing for a term to be used"
+        )
     names = {
         key: _several(value) for key, value in row.items() if key in ("original", "translation") or is_language(key)
     }
