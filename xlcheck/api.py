@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Union
 
-from xlcheck.article import Article, Side
+from xlcheck.article import Article
 from xlcheck.errors import XlcheckError
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from xlcheck.judging.reference import Reference
     from xlcheck.judging.table import Table
     from xlcheck.models import Choice, Profile
-    from xlcheck.models.roles import Encoder
     from xlcheck.reading.aligned import Aligned
     from xlcheck.reading.glossary import Glossary
     from xlcheck.report import CheckedBead, Report
@@ -58,13 +57,14 @@ def check(
     """
     from xlcheck.checks import selected
     from xlcheck.pipeline import judged
+    from xlcheck.preparing import aligned_by, prepared
 
     checks = selected(select, ignore)
     today = day(original_date)
-    one = _article(original, "original", original_language, encoding, lines=lines)
-    two = _article(translation, "translation", translation_language, encoding, lines=lines)
+    one = prepared(original, "original", original_language, encoding, lines=lines)
+    two = prepared(translation, "translation", translation_language, encoding, lines=lines)
     loaded = _profile(profile, models)
-    beads = _aligned(one, two, loaded.encoder)
+    beads = aligned_by(one, two, loaded.encoder)
     today = today or day(one.date) or day(two.date)
     other = _reference(reference, one, two, beads, loaded, encoding, lines=lines)
     return judged(
@@ -189,11 +189,12 @@ def align_articles(
 ) -> Report:
     """The alignment of two articles as a report in which nothing was checked."""
     from xlcheck.pipeline import judged
+    from xlcheck.preparing import aligned_by, prepared
 
-    one = _article(original, "original", original_language, encoding, lines=lines)
-    two = _article(translation, "translation", translation_language, encoding, lines=lines)
+    one = prepared(original, "original", original_language, encoding, lines=lines)
+    two = prepared(translation, "translation", translation_language, encoding, lines=lines)
     loaded = _profile(profile, models)
-    beads = _aligned(one, two, loaded.encoder)
+    beads = aligned_by(one, two, loaded.encoder)
     return judged(one, two, beads, [], loaded, today=None)
 
 
@@ -234,40 +235,12 @@ def _reference(
     if source is None:
         return None
     from xlcheck.judging.reference import Reference, refused
+    from xlcheck.preparing import aligned_by, prepared
 
-    other = _article(source, "translation", two.language, encoding, lines=lines)
+    other = prepared(source, "translation", two.language, encoding, lines=lines)
     if why := refused(other, two):
         raise XlcheckError(f"{other.path or 'the reference'}: {why}")
-    return Reference.of(two, beads, other, _aligned(one, other, loaded.encoder))
-
-
-def _aligned(one: Article, two: Article, encoder: Encoder) -> list[Bead]:
-    from xlcheck.alignment import align
-
-    begins = [
-        [not i or s.paragraph != article.sentences[i - 1].paragraph for i, s in enumerate(article.sentences)]
-        for article in (one, two)
-    ]
-    ours, theirs = ([s.text for s in article.sentences] for article in (one, two))
-    return align(ours, theirs, encoder, begins=(begins[0], begins[1]))
-
-
-def _article(
-    source: str | Path | Article, side: Side, language: str | None, encoding: str | None, *, lines: bool
-) -> Article:
-    from xlcheck.language.detection import detect
-    from xlcheck.language.sentences import split_article, split_lines
-    from xlcheck.reading import read_article, read_text
-
-    if isinstance(source, Article):
-        article = source
-    elif isinstance(source, Path):
-        article = read_article(source, encoding=encoding)
-    else:
-        article = read_text(source, name=f"the {side}")
-    language = language or article.language or detect(article.text)
-    article = replace(article, notices=tuple(notice._replace(side=side) for notice in article.notices))
-    return split_lines(article, language) if lines else split_article(article, language)
+    return Reference.of(two, beads, other, aligned_by(one, other, loaded.encoder))
 
 
 def _lone(text: str, language: str) -> Article:

@@ -46,14 +46,27 @@ def judged(
         one, two, beads, loaded, aligned=aligned, today=today, reading=bool(checks), given=given, glossary=glossary
     )
     (checked,) = judged_beads([articles], checks, progress=progress, table=table)
+    report = report_of(articles, checked, checks, loaded, table=table, reference=reference)
+    # Taken last: the models have remarked by then what there was to remark.
+    return replace(report, notices=(*report.notices, *loaded.remarks.taken()))
+
+
+def report_of(
+    articles: ArticlePair,
+    checked: Sequence[CheckedBead],
+    checks: Sequence[Check],
+    loaded: Profile,
+    *,
+    table: Table = SHIPPED,
+    reference: Reference | None = None,
+) -> Report:
+    """The report on a pair whose beads are judged, without what the models remarked."""
     unique = iter(numbered(f for bead in checked for f in bead.findings))
     checked = [replace(bead, findings=tuple(next(unique) for _ in bead.findings)) for bead in checked]
+    one, two = articles.original, articles.translation
     told = (*loaded.notices, *one.notices, *two.notices, *notices(articles, checks, loaded.encoder, table))
-    # Taken last: the models have remarked by then what there was to remark.
-    told += loaded.remarks.taken()
-    return Report(
-        one, two, tuple(checked), told, signature(loaded, table), tuple(measured(checked, articles, reference))
-    )
+    measures = tuple(measured(checked, articles, reference))
+    return Report(one, two, tuple(checked), told, signature(loaded, table), measures)
 
 
 def pair_of(
@@ -110,8 +123,11 @@ def _readings(rounds: Sequence[Round], table: Table) -> list[dict[int, Reading]]
     verifier = rounds[0].articles.verifier if rounds else None
     found: list[dict[int, Reading]] = [{} for _ in rounds]
     if verifier:
-        for (at, n, _), reading in zip(asked, verifier.read([texts for _, _, texts in asked]), strict=True):
-            found[at][n] = reading
+        # What stands in several pairs, such as an agency's last line, is read once.
+        unique = list(dict.fromkeys(texts for _, _, texts in asked))
+        read = dict(zip(unique, verifier.read(unique), strict=True))
+        for at, n, texts in asked:
+            found[at][n] = read[texts]
     return found
 
 

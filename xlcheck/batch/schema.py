@@ -1,0 +1,47 @@
+"""The store's tables, and how an older store becomes a newer one."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from xlcheck.errors import XlcheckError
+
+#: Each step is added once and never changed: step n makes version n of what version n - 1 is.
+_STEPS = (
+    """
+    CREATE TABLE run(
+        id INTEGER PRIMARY KEY, started TEXT NOT NULL, finished TEXT, manifest TEXT NOT NULL, digest TEXT NOT NULL,
+        settings TEXT NOT NULL, signature TEXT NOT NULL, xlcheck TEXT NOT NULL
+    );
+    CREATE TABLE verdict(
+        id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, report BLOB NOT NULL, beads INTEGER NOT NULL, drifted INTEGER NOT NULL,
+        critical INTEGER NOT NULL, major INTEGER NOT NULL, minor INTEGER NOT NULL, drift REAL NOT NULL, judged INTEGER NOT NULL,
+        original_language TEXT, translation_language TEXT, original_title TEXT, translation_title TEXT
+    );
+    CREATE TABLE finding(
+        verdict INTEGER NOT NULL REFERENCES verdict(id) ON DELETE CASCADE, number INTEGER NOT NULL, "check" TEXT NOT NULL,
+        severity INTEGER NOT NULL, confidence REAL NOT NULL, bead INTEGER NOT NULL, fingerprint TEXT NOT NULL, original TEXT,
+        translation TEXT, message TEXT NOT NULL, PRIMARY KEY(verdict, number)
+    ) WITHOUT ROWID;
+    CREATE TABLE item(
+        run INTEGER NOT NULL REFERENCES run(id) ON DELETE CASCADE, ordinal INTEGER NOT NULL, id TEXT NOT NULL, original TEXT,
+        translation TEXT, outlet TEXT, date TEXT, url TEXT, verdict INTEGER REFERENCES verdict(id), error TEXT,
+        PRIMARY KEY(run, ordinal)
+    ) WITHOUT ROWID;
+    CREATE INDEX item_verdict ON item(verdict);
+    """,
+)
+VERSION = len(_STEPS)
+
+
+def migrate(base: sqlite3.Connection, path: Path) -> None:
+    """Bring a store to this version; raises XlcheckError for one of a later xlcheck, and for another's file."""
+    version = base.execute("PRAGMA user_version").fetchone()[0]
+    if version > VERSION:
+        raise XlcheckError(f"{path}: was made by a later xlcheck (schema {version}, this one knows {VERSION})")
+    if version == 0 and base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        raise XlcheckError(f"{path}: is a database of something else")
+    for number, step in enumerate(_STEPS[version:], start=version + 1):
+        # executescript commits what was open and runs alone: version and tables change together or not at all.
+        base.executescript(f"BEGIN IMMEDIATE; {step} PRAGMA user_version = {number}; COMMIT;")

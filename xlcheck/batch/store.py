@@ -1,0 +1,172 @@
+"""The store: runs, their items and what came of them, in one SQLite file that survives whatever happens."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NamedTuple
+
+from xlcheck.batch.item import Item
+from xlcheck.batch.schema import migrate
+from xlcheck.checks.base import Severity
+from xlcheck.errors import XlcheckError
+from xlcheck.versions import version_of
+
+
+class RunInfo(NamedTuple):
+    """A run: when, over what, by which settings; ``finished`` is None for one that was cut short."""
+
+    id: int
+    started: str
+    finished: str | None
+    manifest: str
+    digest: str
+    signature: str
+    items: int
+    failed: int
+
+
+class Store:
+    """One file, one writer at a time; what was committed is there after a crash, and nothing else."""
+
+    def __init__(self, path: Path, *, must_exist: bool = False) -> None:
+        if must_exist and not path.is_file():
+            raise XlcheckError(f"{path}: there is no such store; xlcheck batch --store makes one")
+        self.path = path
+        try:
+            self._base = sqlite3.connect(path, timeout=30, isolation_level=None)
+            self._base.row_factory = sqlite3.Row
+            for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+                self._base.execute(f"PRAGMA {pragma}")
+            migrate(self._base, path)
+        except sqlite3.Error as error:
+            raise XlcheckError(f"{path}: is no store of xlcheck ({error})") from None
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._base.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """All that is recorded within is there, or nothing of it; raises XlcheckError where the disk is full."""
+        try:
+            self._base.execute("BEGIN IMMEDIATE")
+            yield
+            self._base.execute("COMMIT")
+        except sqlite3.Error as error:
+            if self._base.in_transaction:
+                self._base.execute("ROLLBACK")
+            raise XlcheckError(f"{self.path}: can't be written ({error}); what was recorded before is safe") from None
+
+    def begin(self, manifest: str, digest: str, settings: Mapping[str, Any], signature: str) -> int:
+        """A new run."""
+        row = (_now(), manifest, digest, json.dumps(settings, sort_keys=True), signature, version_of("xlcheck", "0"))
+        with self.writing():
+            done = self._base.execute(
+                "INSERT INTO run(started, manifest, digest, settings, signature, xlcheck) VALUES (?,?,?,?,?,?)", row
+            )
+        return int(done.lastrowid or 0)
+
+    def finish(self, run: int) -> None:
+        """Every item of the run has its outcome."""
+        with self.writing():
+            self._base.execute("UPDATE run SET finished = ? WHERE id = ?", (_now(), run))
+
+    def runs(self) -> list[RunInfo]:
+        """All runs, the oldest first."""
+        rows = self._base.execute(
+            "SELECT run.id, started, finished, manifest, digest, signature, count(item.ordinal), count(item.error) "
+            "FROM run LEFT JOIN item ON item.run = run.id GROUP BY run.id ORDER BY run.id"
+        )
+        return [RunInfo(*row) for row in rows]
+
+    def run(self, number: int | None = None) -> RunInfo:
+        """One run, the latest without a number; raises XlcheckError where there is none."""
+        found = [run for run in self.runs() if number in (None, run.id)]
+        if not found:
+            raise XlcheckError(f"{self.path}: " + (f"has no run {number}" if number else "has no run yet"))
+        return found[-1]
+
+    def done(self, run: int) -> set[int]:
+        """The ordinals of a run that have their outcome."""
+        return {row[0] for row in self._base.execute("SELECT ordinal FROM item WHERE run = ?", (run,))}
+
+    def verdict(self, key: bytes) -> int | None:
+        """Which verdict there is already on texts and settings."""
+        row = self._base.execute("SELECT id FROM verdict WHERE key = ?", (key,)).fetchone()
+        return None if row is None else int(row[0])
+
+    def keep(self, key: bytes, report: bytes) -> int:
+        """A verdict, with its findings laid out to be asked for; one that is there already stays."""
+        known = self.verdict(key)
+        if known is not None:
+            return known
+        told = json.loads(report)
+        summary = told["summary"]
+        drifts = [bead["drift"] for bead in told["beads"] if bead["drift"] is not None]
+        row = (
+            key, zlib.compress(report, 6), summary["beads"], summary["drifted"], summary["critical"], summary["major"],
+            summary["minor"], sum(drifts), len(drifts), told["original"]["language"], told["translation"]["language"],
+            told["original"]["title"], told["translation"]["title"],
+        )  # fmt: skip
+        done = self._base.execute(f"INSERT INTO verdict VALUES (NULL{',?' * len(row)})", row)
+        verdict = int(done.lastrowid or 0)
+        self._base.executemany("INSERT INTO finding VALUES (?,?,?,?,?,?,?,?,?,?)", _findings(verdict, told))
+        return verdict
+
+    def record(self, run: int, ordinal: int, item: Item, verdict: int | None, error: str | None) -> None:
+        """What came of an item; a second time changes nothing."""
+        row = (run, ordinal, item.id, *item.paths, item.outlet, item.date, item.url, verdict, error)
+        self._base.execute("INSERT OR IGNORE INTO item VALUES (?,?,?,?,?,?,?,?,?,?)", row)
+
+    def query(self, sql: str, parameters: Iterable[object] = ()) -> Iterator[sqlite3.Row]:
+        """Rows of the store, for those that sum it up."""
+        return self._base.execute(sql, tuple(parameters))
+
+    def report(self, blob: bytes) -> dict[str, Any]:
+        """A report as it was kept."""
+        told: dict[str, Any] = json.loads(zlib.decompress(blob))
+        return told
+
+    def prune(self, keep: int) -> tuple[int, int]:
+        """All but the latest runs forgotten, with verdicts that nothing needs any more: how many of either."""
+        old = [run.id for run in self.runs()][: -keep or None]
+        with self.writing():
+            self._base.executemany("DELETE FROM run WHERE id = ?", [(run,) for run in old])
+            done = self._base.execute(
+                "DELETE FROM verdict WHERE id NOT IN (SELECT verdict FROM item WHERE verdict IS NOT NULL)"
+            )
+        self._base.execute("VACUUM")
+        return len(old), done.rowcount
+
+    def problems(self) -> list[str]:
+        """What is wrong with the file; empty where nothing is."""
+        found = [str(row[0]) for row in self._base.execute("PRAGMA integrity_check") if row[0] != "ok"]
+        found += [f"{row[0]} row {row[1]} refers to nothing" for row in self._base.execute("PRAGMA foreign_key_check")]
+        for row in self._base.execute("SELECT id, report FROM verdict"):
+            try:
+                json.loads(zlib.decompress(row[1]))
+            except (zlib.error, ValueError):
+                found.append(f"the report of verdict {row[0]} can't be read")
+        return found
+
+
+def _findings(verdict: int, told: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
+    for number, finding in enumerate(told["findings"]):
+        sides = [finding[side]["text"] if finding[side] else None for side in ("original", "translation")]
+        yield (
+            verdict, number, finding["check"], int(Severity[finding["severity"].upper()]), finding["confidence"], finding["bead"],
+            finding["fingerprint"], *sides, finding["message"],
+        )  # fmt: skip
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,98 @@
+"""xlcheck store: what is in a store of results."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from xlcheck.cli import options
+from xlcheck.errors import XlcheckError
+
+_FILE = click.argument("store", type=click.Path(path_type=Path))
+_RUN = click.option("--run", type=click.IntRange(1), metavar="N", help="Which run; the latest by default.")
+
+
+@click.group("store")
+def command() -> None:
+    """See, export, prune and verify a store, as xlcheck batch keeps one."""
+
+
+@command.command("info")
+@_FILE
+def info(store: Path) -> int:
+    """List the runs of a store."""
+    from xlcheck.batch import Store
+    from xlcheck.visible import one_line
+
+    with Store(store, must_exist=True) as opened:
+        for run in opened.runs():
+            state = f"finished {run.finished}" if run.finished else "cut short; --resume goes on with it"
+            click.echo(
+                f"run {run.id}: {run.started}, {state}; {run.items} pairs, {run.failed} failed; {one_line(run.manifest)}"
+            )
+            click.echo(f"  {run.signature}")
+        verdicts = next(opened.query("SELECT count(*) FROM verdict"))[0]
+        click.echo(f"{verdicts} different pairs judged, {store.stat().st_size / 1e6:.1f} MB")
+    return 0
+
+
+@command.command("export")
+@_FILE
+@_RUN
+@options.formats("jsonl", "parquet")
+def export(store: Path, run: int | None, outputs: list[tuple[str, Path | None]]) -> int:
+    """Write a run as JSON Lines (whole reports) or Parquet (counts a pair, with the report as JSON)."""
+    from xlcheck.batch import Store
+    from xlcheck.batch.export import jsonl, write_jsonl, write_parquet
+
+    with Store(store, must_exist=True) as opened:
+        number = opened.run(run).id
+        for name, file in outputs:
+            if name == "parquet":
+                if file is None:
+                    raise XlcheckError("parquet is no text; give it a file: -f parquet=FILE")
+                write_parquet(opened, number, file)
+            elif file is not None:
+                write_jsonl(opened, number, file)
+            else:
+                for line in jsonl(opened, number):
+                    sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace"))
+                sys.stdout.buffer.flush()
+    return 0
+
+
+@command.command("prune")
+@_FILE
+@click.option(
+    "--keep",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="How many of the latest runs stay.",
+)
+def prune(store: Path, keep: int) -> int:
+    """Forget all but the latest runs, and what only they had."""
+    from xlcheck.batch import Store
+
+    with Store(store, must_exist=True) as opened:
+        runs, verdicts = opened.prune(keep)
+    click.echo(f"{runs} runs and {verdicts} verdicts forgotten")
+    return 0
+
+
+@command.command("verify")
+@_FILE
+def verify(store: Path) -> int:
+    """Check that a store is whole: exit code 2 where it is not."""
+    from xlcheck.batch import Store
+
+    with Store(store, must_exist=True) as opened:
+        problems = opened.problems()
+    for problem in problems:
+        click.echo(f"xlcheck: {store}: {problem}", err=True)
+    if not problems:
+        click.echo(f"{store} is whole")
+    return 2 if problems else 0
