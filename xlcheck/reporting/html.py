@@ -14,7 +14,7 @@ from xlcheck.reporting.places import unit_of
 from xlcheck.visible import visible
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    from jinja2 import Environment
 
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
@@ -58,13 +58,17 @@ class Shown:
 def render(run: Run) -> str:
     """The whole page; the passages and findings of all pairs are numbered through."""
     pairs = list(_pairs(run))
-    return _template().render(
-        pairs=pairs,
-        failures=run.failures,
-        summary=run.summary(),
-        checks=sorted({finding.check for _, finding in run.findings}),
-        title=pairs[0].names[1] if len(pairs) == 1 else f"{len(pairs)} pairs",
-        visible=visible,
+    return (
+        environment()
+        .get_template("report.html")
+        .render(
+            pairs=pairs,
+            failures=run.failures,
+            summary=run.summary(),
+            checks=sorted({finding.check for _, finding in run.findings}),
+            title=pairs[0].names[1] if len(pairs) == 1 else f"{len(pairs)} pairs",
+            visible=visible,
+        )
     )
 
 
@@ -80,13 +84,12 @@ def _pairs(run: Run) -> Iterator[Shown]:
 
 
 @cache
-def _template() -> Template:
+def environment() -> Environment:
+    """Where templates come from; what they are given is escaped."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     loader = FileSystemLoader(Path(__file__).parent / "templates")
-    return Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    ).get_template("report.html")
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 
 def _rows(report: Report, first: int, number: int) -> Iterator[Row]:
