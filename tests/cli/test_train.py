@@ -26,7 +26,7 @@ def test_a_missing_package_is_one_line_with_the_way_out(
     [
         (("--data", "{empty}", "--teacher", "{empty}"), "holds no pair with English to train on"),
         (("--data", "{empty}", "--teacher", "{empty}", "--start", "{empty}"), "holds no checkpoint; write one with"),
-        (("--data", "{empty}/none.tmx", "--teacher", "{empty}"), "can't be read"),
+        (("--data", "{empty}/none.tmx", "--teacher", "{empty}"), "no such file"),
         (("--data", "{memory}", "--teacher", "{empty}"), "holds no model.safetensors"),
     ],
 )

@@ -13,17 +13,20 @@ from xlcheck.errors import XlcheckError
 
 #: Rows that are held at a time.
 _AT_ONCE = 512
+#: Beyond the last ordinal of any run.
+_ALL = 1 << 62
 _ROWS = """
     SELECT ordinal, item.id AS id, item.original AS original, item.translation AS translation, outlet, date, url, error, report,
         beads, drifted, critical, major, minor, drift, judged, original_language, translation_language, original_title, translation_title
-    FROM item LEFT JOIN verdict ON verdict.id = item.verdict WHERE run = ? ORDER BY ordinal
+    FROM item LEFT JOIN verdict ON verdict.id = item.verdict WHERE run = ? AND ordinal >= ? AND ordinal <= ? ORDER BY ordinal
 """
 _FACTS = ("id", "original", "translation", "outlet", "date", "url")
 
 
-def rows(store: Store, run: int) -> Iterator[dict[str, Any]]:
-    """The items of a run in the order of its manifest, each with its ``report``, or its ``error``."""
-    for row in store.query(_ROWS, (run,)):
+def rows(store: Store, run: int, ordinal: int | None = None) -> Iterator[dict[str, Any]]:
+    """The items of a run in the order of its manifest, or one of them, each with its ``report``, or its ``error``."""
+    first, last = (0, _ALL) if ordinal is None else (ordinal, ordinal)
+    for row in store.query(_ROWS, (run, first, last)):
         told: dict[str, Any] = {key: row[key] for key in _FACTS}
         if row["error"] is not None:
             yield {**told, "error": row["error"]}
@@ -67,7 +70,7 @@ def write_parquet(store: Store, run: int, path: Path) -> None:
     )
     try:
         with ParquetWriter(path, schema, compression="zstd") as writer:
-            found = store.query(_ROWS, (run,))
+            found = store.query(_ROWS, (run, 0, _ALL))
             while some := list(islice(found, _AT_ONCE)):
                 table = [
                     {

@@ -12,7 +12,7 @@ from xlcheck.batch import local, manifest
 from xlcheck.batch.item import Item, Loaded, load
 from xlcheck.batch.judge import Judge, Outcome
 from xlcheck.batch.settings import Settings
-from xlcheck.batch.store import Store
+from xlcheck.batch.store import WATCH, Store
 from xlcheck.errors import XlcheckError
 
 #: Pairs, and bytes of text, that are judged together.
@@ -112,14 +112,15 @@ def _run(source: Path, store: Store, settings: str, told: dict[str, Any], judge:
     from xlcheck.judging.signature import signature
 
     found = f"{manifest.digest(source)}|{settings}"
-    runs = store.runs()
-    if resume and runs and runs[-1].finished is None:
-        if runs[-1].digest != found:
+    # What xlcheck watch appends to is never finished, and nothing to go on with.
+    last = next((run for run in reversed(store.runs()) if run.manifest != WATCH), None)
+    if resume and last and last.finished is None:
+        if last.digest != found:
             raise XlcheckError(
-                f"{store.path}: run {runs[-1].id} was of another manifest ({runs[-1].manifest}) or of other settings; "
+                f"{store.path}: run {last.id} was of another manifest ({last.manifest}) or of other settings; "
                 "leave --resume out for a new run"
             )
-        return runs[-1].id
+        return last.id
     return store.begin(str(source), found, told, signature(judge.profile, judge.settings.table))
 
 

@@ -31,6 +31,14 @@ _STEPS = (
     ) WITHOUT ROWID;
     CREATE INDEX item_verdict ON item(verdict);
     """,
+    """
+    CREATE TABLE feed(url TEXT PRIMARY KEY, etag TEXT NOT NULL, modified TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE watched(
+        original TEXT NOT NULL, translation TEXT NOT NULL, digest TEXT NOT NULL, run INTEGER NOT NULL, ordinal INTEGER NOT NULL,
+        delivered INTEGER NOT NULL, PRIMARY KEY(original, translation),
+        FOREIGN KEY(run, ordinal) REFERENCES item(run, ordinal) ON DELETE CASCADE
+    ) WITHOUT ROWID;
+    """,
 )
 VERSION = len(_STEPS)
 

@@ -18,6 +18,9 @@ from xlcheck.checks.base import Severity
 from xlcheck.errors import XlcheckError
 from xlcheck.versions import version_of
 
+#: What stands for the manifest of a run that feeds are appended to.
+WATCH = "watch"
+
 
 class RunInfo(NamedTuple):
     """A run: when, over what, by which settings; ``finished`` is None for one that was cut short."""

@@ -33,6 +33,14 @@ _OFTEN, _SELDOM = 0.5, 30.0
 @click.option(
     "--jobs", type=click.IntRange(1), metavar="N", help="Processes; by default as many as there are processors."
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "ray"]),
+    default="local",
+    show_default=True,
+    help="Where pairs are judged: processes of this machine, or a Ray cluster.",
+)
+@click.option("--ray-address", metavar="ADDRESS", help="The cluster for --engine ray; without it one on this machine.")
 @click.option("--resume", is_flag=True, help="Go on with the latest run where it was cut short.")
 @click.option("--strict", is_flag=True, help="Exit with 2 if a single pair failed, not only if all did.")
 @options.languages
@@ -61,6 +69,8 @@ def command(
     manifest: Path,
     store: Path,
     jobs: int | None,
+    engine: str,
+    ray_address: str | None,
     resume: bool,
     strict: bool,
     fail_on: str,
@@ -78,11 +88,12 @@ def command(
     """
     from xlcheck.batch import Store, run_batch
 
-    chosen = _settings(context, settings)
-    with Store(store) as opened, _interrupts() as stop:
+    chosen = settings_of(context, settings)
+    judged_by = _engine(engine, ray_address)
+    with Store(store) as opened, interrupts("finishing the pairs that are being judged") as stop:
         tally = run_batch(
             manifest, opened, chosen, jobs=jobs or _processors(), resume=resume, told=_told(context, settings),
-            progress=None if quiet else _progress(), stop=stop,
+            engine=judged_by, progress=None if quiet else _progress(), stop=stop,
         )  # fmt: skip
         if not quiet:
             _end(tally)
@@ -92,7 +103,18 @@ def command(
         return _exit_code(opened, tally, strict=strict, fail_on=fail_on)
 
 
-def _settings(context: click.Context, told: dict[str, Any]) -> Settings:
+def _engine(name: str, address: str | None) -> Callable[..., Any] | None:
+    if name == "local":
+        if address:
+            raise click.UsageError("--ray-address goes with --engine ray")
+        return None
+    from xlcheck.batch.on_ray import engine
+
+    return engine(address)
+
+
+def settings_of(context: click.Context, told: dict[str, Any]) -> Settings:
+    """What goes for all pairs, out of the command's options; raises XlcheckError for what is wrong with them."""
     from xlcheck.batch import Settings
     from xlcheck.checks import selected
     from xlcheck.judging.table import SHIPPED, read_table
@@ -118,7 +140,7 @@ def _told(context: click.Context, settings: dict[str, Any]) -> dict[str, Any]:
 
 
 @contextmanager
-def _interrupts() -> Iterator[Callable[[], bool]]:
+def interrupts(what: str) -> Iterator[Callable[[], bool]]:
     """Whether Ctrl-C was pressed; a second time stops at once."""
     pressed = False
 
@@ -127,7 +149,7 @@ def _interrupts() -> Iterator[Callable[[], bool]]:
         if pressed:
             raise KeyboardInterrupt
         pressed = True
-        click.echo("\nxlcheck: finishing the pairs that are being judged; Ctrl-C again stops at once", err=True)
+        click.echo(f"\nxlcheck: {what}; Ctrl-C again stops at once", err=True)
 
     before = signal.signal(signal.SIGINT, press)
     try:

@@ -24,11 +24,13 @@ def command() -> None:
 def info(store: Path) -> int:
     """List the runs of a store."""
     from xlcheck.batch import Store
+    from xlcheck.batch.store import WATCH
     from xlcheck.visible import one_line
 
     with Store(store, must_exist=True) as opened:
         for run in opened.runs():
-            state = f"finished {run.finished}" if run.finished else "cut short; --resume goes on with it"
+            going_on = "goes on" if run.manifest == WATCH else "cut short; --resume goes on with it"
+            state = f"finished {run.finished}" if run.finished else going_on
             click.echo(
                 f"run {run.id}: {run.started}, {state}; {run.items} pairs, {run.failed} failed; {one_line(run.manifest)}"
             )

@@ -29,7 +29,7 @@ def in_two_feeds(one: Path, two: Path, data: tuple[bytes, bytes], encoder: Calla
     Raises XlcheckError where no item has a counterpart.
     """
     ours, theirs = feed.read(data[0], str(one)), feed.read(data[1], str(two))
-    pairs = sorted(_matched(ours, theirs, encoder))
+    pairs = sorted(matched(ours, theirs, encoder))
     if not pairs:
         raise XlcheckError(f"{one}, {two}: no item of the one feed has a counterpart in the other")
     works = [_work(one, two, ours[i], theirs[j]) for i, j in pairs]
@@ -43,7 +43,8 @@ def _work(one: Path, two: Path, ours: Item, theirs: Item) -> Work:
     return Work(name, lambda: (ours.article(str(one)), theirs.article(str(two))), (one, two))
 
 
-def _matched(ours: Sequence[Item], theirs: Sequence[Item], encoder: Callable[[], Encoder]) -> list[tuple[int, int]]:
+def matched(ours: Sequence[Item], theirs: Sequence[Item], encoder: Callable[[], Encoder]) -> list[tuple[int, int]]:
+    """The items of two feeds that are one article, by their numbers; the encoder is asked for where names don't settle it."""
     pairs: list[tuple[int, int]] = []
     for key in (lambda item: item.id, lambda item: item.link, lambda item: _number(item.link or item.id)):
         left, right = (_by(key, items, {p[side] for p in pairs}) for side, items in enumerate((ours, theirs)))

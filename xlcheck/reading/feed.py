@@ -41,20 +41,29 @@ class Item:
     text: str
     line: int
 
+    @property
+    def page(self) -> str:
+        """The item as a page: its title as a headline, above its text."""
+        return f"<article><h1>{escape(self.title)}</h1>{self.text}</article>"
+
+    @property
+    def name(self) -> str:
+        """What the feed calls it, or where it stands, or its title."""
+        return self.id or self.link or self.title
+
     def article(self, feed: str) -> Article:
         """The article of an item; raises ReadingError where it says nothing."""
-        read = html.read(f"<article><h1>{escape(self.title)}</h1>{self.text}</article>")
-        name = self.id or self.link or self.title
+        read = html.read(self.page)
         if not any(character.isalnum() for character in read.text):
             raise ReadingError(f"{feed}:{self.line}", "the item has no text")
         # A feed holds its texts escaped: where an item begins is as near as one can point.
         anchors = tuple((paragraph.start, self.line, 1) for paragraph in read.paragraphs)
         return replace(
             read,
-            path=f"{feed}#{name}",
+            path=f"{feed}#{self.name}",
             date=self.date or read.date,
             anchors=anchors,
-            units=(Unit(0, len(read.text), name),),
+            units=(Unit(0, len(read.text), self.name),),
         )
 
 
