@@ -109,6 +109,8 @@ class Run:
 
     reports: tuple[Report, ...]
     failures: tuple[Failure, ...] = ()
+    #: What is to be known of the run as a whole, such as files without counterpart.
+    remarks: tuple[Notice, ...] = ()
 
     @property
     def findings(self) -> tuple[tuple[Report, Finding], ...]:
@@ -117,8 +119,8 @@ class Run:
 
     @property
     def notices(self) -> tuple[Notice, ...]:
-        """Those of all reports, each once."""
-        return tuple(dict.fromkeys(notice for report in self.reports for notice in report.notices))
+        """Those of the run and of all reports, each once."""
+        return tuple(dict.fromkeys([*self.remarks, *(n for report in self.reports for n in report.notices)]))
 
     @property
     def worst(self) -> Severity | None:

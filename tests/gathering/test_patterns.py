@@ -71,7 +71,7 @@ def test_a_pair_that_fits_two_patterns_is_checked_once(tmp_path: Path) -> None:
 def test_a_translation_that_is_missing_is_told(tmp_path: Path) -> None:
     write(tmp_path, "zh/a.txt", "en/a.txt", *(f"zh/{letter}.txt" for letter in "bcdefgh"))
     (remark,) = fitting(tmp_path, ("zh/{name}.txt", "en/{name}.txt")).remarks
-    assert remark.startswith(f"no such translation: {tmp_path / 'en/b.txt'} (of {tmp_path / 'zh/b.txt'}), ")
+    assert remark.startswith(f"without counterpart: {tmp_path / 'zh/b.txt'} (there is no {tmp_path / 'en/b.txt'}), ")
     assert remark.endswith(" and 2 more")
 
 
@@ -148,3 +148,22 @@ def test_patterns_begin_at_the_folder_wherever_one_stands(tmp_path: Path, monkey
     assert len(pairs(tmp_path / "news", ("zh/{name}.txt", "en/{name}.txt"))) == 1
     monkeypatch.chdir(tmp_path / "news")
     assert [work.name for work in fitting(Path(), ("zh/{name}.txt", "en/{name}.txt")).works] == ["zh/a.txt → en/a.txt"]
+
+
+def test_a_translation_whose_original_is_gone_is_told_too(tmp_path: Path) -> None:
+    write(tmp_path, "zh/a.txt", "en/a.txt", "en/b.txt")
+    assert fitting(tmp_path, ("zh/{name}.txt", "en/{name}.txt")).remarks == [
+        f"without counterpart: {tmp_path / 'en/b.txt'} (there is no {tmp_path / 'zh/b.txt'})"
+    ]
+
+
+def test_a_line_break_in_a_name_is_a_part_of_it(tmp_path: Path) -> None:
+    write(tmp_path, "zh/a\nb.txt", "en/a\nb.txt")
+    assert len(list(fitting(tmp_path, ("zh/{name}.txt", "en/{name}.txt")).works)) == 1
+
+
+@pytest.mark.parametrize("gaps", ["{a}{b}", "{a}-{b}-{c}-{d}-{e}"])
+def test_gaps_that_would_take_forever_are_refused(tmp_path: Path, gaps: str) -> None:
+    write(tmp_path, "zh/a.txt")
+    with pytest.raises(XlcheckError, match="more than 4 gaps, or gaps with nothing between them"):
+        fitting(tmp_path, (f"zh/{gaps}.txt", f"en/{gaps}.txt"))

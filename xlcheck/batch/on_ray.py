@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -36,14 +37,14 @@ def _outcomes(
             _Actor,
             fn_constructor_args=(settings,),
             batch_size=1,
-            concurrency=jobs,
+            # Ray Data begins an actor that died anew, and gives it again what it had: nothing is written but by us.
+            compute=ray.data.ActorPoolStrategy(size=jobs),
             num_cpus=1,
-            # An actor that dies is begun anew, and what it had is judged again: nothing is written but by us.
-            max_restarts=-1,
-            max_task_retries=-1,
         )
         for row in found.iter_rows():
             yield row["outcomes"]
+            if stop():
+                return
 
 
 class _Actor:
@@ -75,5 +76,7 @@ def _ray(address: str | None) -> ModuleType:
             f"Ray can't be reached at {address or 'this machine'} ({str(error).splitlines()[0]})"
         ) from None
     ray.data.DataContext.get_current().enable_progress_bars = False
+    for name in ("ray", "ray.data"):
+        logging.getLogger(name).setLevel(logging.ERROR)
     module: ModuleType = ray
     return module

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+import traceback
 
 import click
 
@@ -96,4 +97,9 @@ def main() -> None:
         # The reader of the pipe has seen enough; what is still in the buffer goes nowhere, quietly.
         sys.stdout = None
         code = 0
+    except Exception:
+        # An error of the tool is none of the translation's: exit code 1 would say that drift was found.
+        traceback.print_exc()
+        click.echo("xlcheck: this is an error of xlcheck; please report it with the lines above", err=True)
+        code = 2
     sys.exit(code if isinstance(code, int) else 0)

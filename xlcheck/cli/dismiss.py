@@ -6,6 +6,7 @@ import getpass
 import json
 from datetime import date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -34,7 +35,7 @@ def command(
     `xlcheck check` goes by the file where it is called. A finding that isn't found any more is told of, and so is one
     whose dismissal has run out.
     """
-    from xlcheck.judging.suppressions import Dismissed, named, read_dismissed, write_entries
+    from xlcheck.judging.suppressions import Dismissed, locked, named, read_dismissed, write_entries
 
     if not reason.strip():
         raise click.UsageError("--reason must say something: the next reader wants to know")
@@ -42,34 +43,45 @@ def command(
     for fingerprint in fingerprints:
         if fingerprint not in known:
             raise XlcheckError(f"{report}: has no finding {fingerprint}; it has {', '.join(known) or 'none'}")
-    entries = {entry.fingerprint: entry for entry in (read_dismissed(path) if path.is_file() else [])}
     until = expires.date().isoformat() if expires else None
-    for one in fingerprints:
-        check, message, *pair = known[one]
-        original, translation = (named(file, path) for file in pair)
-        entries[one] = Dismissed(
-            one, check, message, original, translation, reason=reason.strip(), author=author or getpass.getuser(),
-            date=date.today().isoformat(), expires=until,
-        )  # fmt: skip
-    write_entries(path, "dismissed", entries.values())
-    click.echo(f"{path}: {len(set(fingerprints))} dismissed, {len(entries)} in all")
+    told = [row for fingerprint in dict.fromkeys(fingerprints) for row in known[fingerprint]]
+    new = [
+        Dismissed(
+            finding.fingerprint, finding.check, finding.message, named(finding.original, path), named(finding.translation, path),
+            reason=reason.strip(), author=author or getpass.getuser(), date=date.today().isoformat(), expires=until,
+        )
+        for finding in told
+    ]  # fmt: skip
+    with locked(path):
+        # What stands in several pairs is dismissed in each, and told apart by them.
+        before = read_dismissed(path) if path.is_file() else []
+        entries = {(entry.pair, entry.fingerprint): entry for entry in [*before, *new]}
+        write_entries(path, "dismissed", entries.values())
+    click.echo(f"{path}: {len(new)} dismissed, {len(entries)} in all")
     return 0
 
 
-def _read(report: Path) -> dict[str, tuple[str, str, str | None, str | None]]:
-    """Check, message and the two files of each finding of a report, or of all reports of a run, by fingerprint."""
+class _Found(NamedTuple):
+    """A finding of a report, with its two files."""
+
+    fingerprint: str
+    check: str
+    message: str
+    original: str | None
+    translation: str | None
+
+
+def _read(report: Path) -> dict[str, list[_Found]]:
+    """The findings of a report, or of all reports of a run, by fingerprint."""
     try:
         told = json.loads(report.read_text(encoding="utf-8"))
-        return {
-            str(f["fingerprint"]): (
-                str(f["check"]),
-                str(f["message"]),
-                one["original"]["path"],
-                one["translation"]["path"],
-            )
-            for one in told.get("reports", [told])
-            for f in one["findings"]
-        }
+        found: dict[str, list[_Found]] = {}
+        for one in told.get("reports", [told]):
+            files = one["original"]["path"], one["translation"]["path"]
+            for f in one["findings"]:
+                row = _Found(str(f["fingerprint"]), str(f["check"]), str(f["message"]), *files)
+                found.setdefault(row.fingerprint, []).append(row)
+        return found
     except OSError as error:
         raise XlcheckError(
             f"{report}: can't be read ({error.strerror}); make it with xlcheck check -f json={report}"

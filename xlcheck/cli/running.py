@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from xlcheck.article import Notice
 from xlcheck.cli.changed import changed_files
 from xlcheck.cli.configured import values_of
 from xlcheck.errors import XlcheckError
@@ -46,9 +47,6 @@ def checked(
     works = list(gathered.works)
     if changed_since is not None:
         works = _changed(works, changed_since)
-    if not quiet:
-        for remark in gathered.remarks:
-            click.echo(f"xlcheck: {remark}", err=True)
     reports: list[Report] = []
     failures: list[Failure] = []
     told: list[dict[str, Any]] = []
@@ -63,7 +61,8 @@ def checked(
             failures.append(Failure(work.name, str(error)))
         if not quiet and len(works) > 1 and (shown := _bar("pairs", 1)):
             shown(number + 1, len(works))
-    return Run(_compared(reports, told), tuple(failures))
+    remarks = tuple(Notice("pair-incomplete", remark) for remark in gathered.remarks)
+    return Run(_compared(reports, told), tuple(failures), remarks)
 
 
 def _loaded(settings: dict[str, Any]) -> dict[str, Any]:

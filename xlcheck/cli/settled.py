@@ -61,35 +61,41 @@ class Settled:
         from xlcheck.judging import suppressions
 
         reports = run.reports
-        if self.dismissed_file:
-            today = date.today()
-            reports = tuple(
-                suppressions.dismissals(report, self.dismissed, self.dismissed_file, today) for report in reports
-            )
-        accepted = self._updated(reports) if self.update else self.accepted
-        if self.baseline and not self.update and not self.quiet:
-            dead = sum(len(suppressions.unused(report, accepted, self.baseline)) for report in reports)
+        dismissed = self.dismissed_file and suppressions.Index(self.dismissed, self.dismissed_file)
+        if dismissed and self.dismissed_file:
+            today, file = date.today(), self.dismissed_file
+            reports = tuple(suppressions.dismissals(report, dismissed, file, today) for report in reports)
+        if self.baseline is None:
+            return replace(run, reports=reports)
+        accepted = suppressions.Index(self._updated(reports) if self.update else self.accepted, self.baseline)
+        if not self.update and not self.quiet:
+            dead = sum(len(suppressions.unused(report, accepted)) for report in reports)
             if dead:
                 click.echo(
                     f"xlcheck: {self.baseline}: {dead} of its entries for these files match nothing any more; "
                     "--update-baseline takes them out", err=True,
                 )  # fmt: skip
-        left = [entry for entry in accepted if entry.fingerprint not in {one.fingerprint for one in self.dismissed}]
-        return replace(run, reports=tuple(suppressions.marked(report, left, "baselined") for report in reports))
+        done = []
+        for report in reports:
+            own = dismissed.settling(report).keys() if dismissed else set()
+            done.append(suppressions.marked(report, accepted.settling(report).keys() - own, "baselined"))
+        return replace(run, reports=tuple(done))
 
     def _updated(self, reports: tuple[Report, ...]) -> list[Accepted]:
-        from xlcheck.judging.suppressions import updated, write_entries
+        from xlcheck.judging.suppressions import locked, read_baseline, updated, write_entries
         from xlcheck.visible import one_line
 
         if self.baseline is None:
             raise XlcheckError("there is no baseline to update")
-        entries, counts = self.accepted, [0, 0]
-        for report in reports:
-            entries, added, removed = updated(report, entries, self.baseline)
-            for at, (sign, those) in enumerate((("+", added), ("-", removed))):
-                counts[at] += len(those)
-                for entry in those:
-                    click.echo(f"{sign} {entry.fingerprint} {entry.check}: {one_line(entry.message)}", err=True)
-        write_entries(self.baseline, "accepted", entries)
-        click.echo(f"xlcheck: {self.baseline}: {counts[0]} added, {counts[1]} removed, {len(entries)} in all", err=True)
+        with locked(self.baseline):
+            # Another run may have written since this one began.
+            before = read_baseline(self.baseline) if self.baseline.is_file() else []
+            entries, added, removed = updated(reports, before, self.baseline)
+            write_entries(self.baseline, "accepted", entries)
+        for sign, those in (("+", added), ("-", removed)):
+            for entry in those:
+                click.echo(f"{sign} {entry.fingerprint} {entry.check}: {one_line(entry.message)}", err=True)
+        click.echo(
+            f"xlcheck: {self.baseline}: {len(added)} added, {len(removed)} removed, {len(entries)} in all", err=True
+        )
         return entries

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from xlcheck.checks.base import Severity
 from xlcheck.checks.registry import CHECKS
 from xlcheck.errors import XlcheckError
+from xlcheck.reading.languages import is_language
 
 SEVERITIES = tuple(str(severity) for severity in Severity)
 
@@ -29,6 +30,14 @@ def text(place: str, folder: Path, value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
         raise XlcheckError(f"{place} must be a string, not {value!r}")
     return value
+
+
+def language(place: str, folder: Path, value: Any) -> str:
+    """A language tag."""
+    tag = text(place, folder, value)
+    if not is_language(tag):
+        raise XlcheckError(f"{place} must be a language tag, such as zh, en-GB or zh-Hant, not {value!r}")
+    return tag
 
 
 def flag(place: str, folder: Path, value: Any) -> bool:
@@ -101,8 +110,10 @@ def known(place: str, name: str, there: Any, what: str) -> None:
 
 
 KEYS: dict[str, Key] = {
-    "original-language": Key(text, "original_language", "language of the originals (BCP 47)", overrides=True),
-    "translation-language": Key(text, "translation_language", "language of the translations (BCP 47)", overrides=True),
+    "original-language": Key(language, "original_language", "language of the originals (BCP 47)", overrides=True),
+    "translation-language": Key(
+        language, "translation_language", "language of the translations (BCP 47)", overrides=True
+    ),
     "encoding": Key(text, "encoding", "encoding of the files", overrides=True),
     "lines": Key(flag, "lines", "whether every line is a sentence", overrides=True),
     "profile": Key(text, "profile", "which models of models.cfg are used"),

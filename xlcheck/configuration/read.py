@@ -88,8 +88,9 @@ def read(path: Path, tree: Tree | None = None) -> Configuration:
     for key in data:
         known(str(path), key, (*KEYS, *_TABLES), "key")
     values = {key: KEYS[key].read(f"{path}: {key}", path.parent, data[key]) for key in data if key in KEYS}
+    values = _there(values, tree)
     return Configuration(
-        path, values, _lines(path, raw), tuple(_pairs(path, data)), tuple(_overrides(path, data)), tree
+        path, values, _lines(path, raw), tuple(_pairs(path, data)), tuple(_overrides(path, data, tree)), tree
     )  # fmt: skip
 
 
@@ -128,7 +129,19 @@ def _pairs(path: Path, data: Mapping[str, Any]) -> list[Pattern]:
     return found
 
 
-def _overrides(path: Path, data: Mapping[str, Any]) -> list[Override]:
+def _there(values: Mapping[str, Any], tree: Tree) -> dict[str, Any]:
+    """The values with their files as they stand where the configuration was read; the baseline stays a name."""
+    return {
+        key: tree.file(value)
+        if key in ("thresholds", "models")
+        else tuple(map(tree.file, value))
+        if key == "glossary"
+        else value
+        for key, value in values.items()
+    }
+
+
+def _overrides(path: Path, data: Mapping[str, Any], tree: Tree) -> list[Override]:
     sample = '[[overrides]] with files = ["opinion/*"] and what is different there'
     able = [key for key, told in KEYS.items() if told.overrides]
     found = []
@@ -141,5 +154,5 @@ def _overrides(path: Path, data: Mapping[str, Any]) -> list[Override]:
         values = {
             key: KEYS[key].read(f"{place}: {key}", path.parent, value) for key, value in row.items() if key in able
         }
-        found.append(Override(words(f"{place}: files", path.parent, row["files"]), values))
+        found.append(Override(words(f"{place}: files", path.parent, row["files"]), _there(values, tree)))
     return found

@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime
 import json
 import os
-from collections.abc import Callable, Iterable, Sequence
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from xlcheck.article import Notice
 from xlcheck.errors import XlcheckError
@@ -16,7 +19,9 @@ from xlcheck.report import Finding, Report
 
 E = TypeVar("E", bound="Accepted")
 
-#: Looked for where xlcheck is called, when none is named.
+#: Seconds that another process may take to write.
+_PATIENCE = 20.0
+#: Looked for beside the configuration, or where xlcheck is called, when none is named.
 BASELINE, DISMISSED = Path(".xlcheck-baseline.json"), Path(".xlcheck-dismissed.json")
 
 
@@ -96,19 +101,68 @@ def _text(value: Any) -> Any:
 
 
 def write_entries(path: Path, key: str, entries: Iterable[Accepted]) -> None:
-    """Write a baseline (``accepted``) or dismissals (``dismissed``): in one order whatever came first."""
+    """Write a baseline (``accepted``) or dismissals (``dismissed``): in one order whatever came first, all or nothing."""
     rows = [asdict(entry) for entry in sorted(entries, key=lambda entry: (*entry.pair, entry.check, entry.fingerprint))]
     rows = [{name: value for name, value in row.items() if value not in ("", None)} for row in rows]
     text = json.dumps({"schema_version": 1, key: rows}, ensure_ascii=False, indent=1)
+    new = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
-        path.write_text(text + "\n", encoding="utf-8")
+        new.write_text(text + "\n", encoding="utf-8")
+        new.replace(path)
     except OSError as error:
+        new.unlink(missing_ok=True)
         raise XlcheckError(f"{path}: can't be written ({error.strerror})") from None
 
 
-def marked(report: Report, entries: Iterable[Accepted], status: str) -> Report:
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Only one process at a time changes a file of settled findings; a lock that is left over is broken after a while."""
+    lock = path.with_name(f"{path.name}.lock")
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            os.close(os.open(lock, os.O_CREAT | os.O_EXCL))
+            break
+        except FileExistsError:
+            if time.monotonic() > until:
+                lock.unlink(missing_ok=True)
+            time.sleep(0.05)
+        except OSError as error:
+            raise XlcheckError(f"{path}: can't be written ({error.strerror})") from None
+    try:
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
+
+
+class Index(Generic[E]):
+    """Entries by the pair of files that they were made for.
+
+    One that names no pair, or a pair of which neither file is there any more, goes for any: files may have moved.
+    """
+
+    def __init__(self, entries: Iterable[E], path: Path) -> None:
+        self._path = path
+        self._by_pair: dict[tuple[str, str], dict[str, E]] = defaultdict(dict)
+        for entry in entries:
+            self._by_pair[entry.pair][entry.fingerprint] = entry
+        self._anywhere: dict[str, E] = {}
+        for pair, those in self._by_pair.items():
+            if not any(name and (path.parent / name.split("#")[0]).exists() for name in pair):
+                self._anywhere |= those
+
+    def of(self, report: Report) -> dict[str, E]:
+        """The entries of a report's own pair, by fingerprint."""
+        return self._by_pair.get(pair_of(report, self._path), {})
+
+    def settling(self, report: Report) -> dict[str, E]:
+        """All entries that settle findings of a report."""
+        return {**self._anywhere, **self.of(report)}
+
+
+def marked(report: Report, fingerprints: Iterable[str], status: str) -> Report:
     """The report with settled findings marked: they are shown and don't count for the exit code."""
-    settled = {entry.fingerprint for entry in entries}
+    settled = set(fingerprints)
     return _changed(report, lambda f: replace(f, status=status) if f.fingerprint in settled else f)
 
 
@@ -137,34 +191,40 @@ def named(file: str | None, path: Path) -> str:
         return Path(file).as_posix()
 
 
-def unused(report: Report, entries: Sequence[E], path: Path) -> list[E]:
+def unused(report: Report, entries: Index[E]) -> list[E]:
     """Entries of this pair of files that nothing found needs any more; of other pairs nobody knows."""
     found = {finding.fingerprint for finding in report.findings}
-    return [entry for entry in entries if entry.pair == pair_of(report, path) and entry.fingerprint not in found]
+    return [entry for fingerprint, entry in entries.of(report).items() if fingerprint not in found]
 
 
 def updated(
-    report: Report, before: Sequence[Accepted], path: Path
+    reports: Sequence[Report], before: Sequence[Accepted], path: Path
 ) -> tuple[list[Accepted], list[Accepted], list[Accepted]]:
-    """The baseline after accepting all findings of a report, with what that adds and removes; other pairs' entries stay."""
-    pair = pair_of(report, path)
-    known = {entry.fingerprint for entry in before}
-    added = [entry_of(f, pair) for f in report.findings if f.fingerprint not in known and f.status != "dismissed"]
-    removed = unused(report, before, path)
-    return [entry for entry in before if entry not in removed] + added, added, removed
+    """The baseline after accepting all findings of some reports, with what that adds and removes; other pairs' entries stay."""
+    index = Index(before, path)
+    added: list[Accepted] = []
+    removed: list[Accepted] = []
+    for report in reports:
+        known, pair = index.settling(report), pair_of(report, path)
+        added += [entry_of(f, pair) for f in report.findings if f.fingerprint not in known and f.status != "dismissed"]
+        removed += unused(report, index)
+    gone = {(entry.pair, entry.fingerprint) for entry in removed}
+    kept = [entry for entry in before if (entry.pair, entry.fingerprint) not in gone]
+    return kept + added, added, removed
 
 
-def dismissals(report: Report, entries: Sequence[Dismissed], path: Path, today: datetime.date) -> Report:
+def dismissals(report: Report, entries: Index[Dismissed], path: Path, today: datetime.date) -> Report:
     """The report after dismissals, with notices of those that have run out or that nothing needs any more."""
-    over = [entry for entry in entries if entry.expired(today)]
-    settled = marked(report, (entry for entry in entries if entry not in over), "dismissed")
+    settling = entries.settling(report)
+    over = {fingerprint: entry for fingerprint, entry in settling.items() if entry.expired(today)}
+    settled = marked(report, settling.keys() - over.keys(), "dismissed")
     found = {finding.fingerprint for finding in report.findings}
     told = [
         Notice(
             "dismissal-expired",
             f"{path}: the dismissal of {e.fingerprint} ({e.check}) ran out on {e.expires}: it counts again.",
         )
-        for e in over
+        for e in over.values()
         if e.fingerprint in found
     ]
     told += [
@@ -172,6 +232,6 @@ def dismissals(report: Report, entries: Sequence[Dismissed], path: Path, today: 
             "unused-suppression",
             f"{path}: {e.fingerprint} ({e.check}) was dismissed and isn't found any more; take it out.",
         )
-        for e in unused(report, entries, path)
+        for e in unused(report, entries)
     ]
     return replace(settled, notices=(*settled.notices, *told))

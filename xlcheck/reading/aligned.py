@@ -77,7 +77,9 @@ def _aligned(read: Bilingual, name: str) -> Aligned:
     if not all(article.sentences for article in sides):
         raise ReadingError(name, "one side of all its pairs is empty")
     if len(ready) < len(units):
-        notice = Notice("units-left-out", f"{name}: {_left_out(units)}, so these weren't checked.")
+        notice = Notice(
+            "units-left-out", f"{name}: not checked are units that nobody has finished: {_left_out(units)}."
+        )
         sides[0] = replace(sides[0], notices=(*sides[0].notices, notice))
     numbers = [iter(range(len(ready))) for _ in sides]
     pairs = [

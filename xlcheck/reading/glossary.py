@@ -82,6 +82,8 @@ def read_glossaries(paths: Sequence[Path]) -> Glossary:
 
 def read_glossary(path: Path) -> Glossary:
     """The concepts of a file: TBX by its ending, else a table with a heading."""
+    if path.suffix.lower() in (".xlsx", ".xls", ".ods"):
+        raise ReadingError(str(path), "is a workbook; save the sheet of terms as CSV")
     if path.suffix.lower() in _SUFFIXES:
         with opened(path) as stream:
             concepts = tuple(parse(stream, str(path), _Concepts()))

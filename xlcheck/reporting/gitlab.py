@@ -19,7 +19,7 @@ def render(run: Run) -> str:
             where = place(report, finding)
             entries.append(
                 {
-                    "description": one_line(finding.message), "check_name": finding.check, "fingerprint": finding.fingerprint,
+                    "description": one_line(finding.message), "check_name": finding.check, "fingerprint": _unique(where.path, finding.fingerprint),
                     "severity": str(finding.severity), "location": {"path": where.path, "lines": {"begin": where.start.line}},
                 }
             )  # fmt: skip
@@ -29,6 +29,11 @@ def render(run: Run) -> str:
 def _failed(failure: Failure) -> dict[str, Any]:
     return {
         "description": one_line(failure.message), "check_name": "xlcheck", "severity": "blocker",
-        "fingerprint": hashlib.sha256(failure.name.encode("utf-8", "surrogatepass")).hexdigest()[:12],
+        "fingerprint": _unique(failure.name, "failed"),
         "location": {"path": failure.name, "lines": {"begin": 1}},
     }  # fmt: skip
+
+
+def _unique(path: str, fingerprint: str) -> str:
+    """The service tells findings apart by this alone, and the same words may stand in two files."""
+    return hashlib.sha256(f"{path}\0{fingerprint}".encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -37,7 +37,7 @@ class Row:
     translation: list[Piece]
     role: str
     severity: str
-    findings: list[tuple[int, Finding]]
+    findings: list[tuple[int, Finding, str]]
     drift: float | None
     missing: bool
     crossing: bool
@@ -51,6 +51,7 @@ class Shown:
     report: Report
     rows: list[Row]
     names: list[str]
+    paths: list[str]
     directions: list[str]
     summary: dict[str, Any]
 
@@ -77,10 +78,13 @@ def _pairs(run: Run) -> Iterator[Shown]:
     for report in run.reports:
         sides = ((report.original, "Original"), (report.translation, "Translation"))
         names = [visible(article.title or article.path or name) for article, name in sides]
+        paths = [visible(article.path) if article.title and article.path else "" for article, _ in sides]
         right_to_left = [(article.language or "").split("-")[0] in _RIGHT_TO_LEFT for article, _ in sides]
         rows = list(_rows(report, beads, findings))
         beads, findings = beads + len(rows), findings + len(report.findings)
-        yield Shown(report, rows, names, ["rtl" if right else "ltr" for right in right_to_left], report.summary())
+        yield Shown(
+            report, rows, names, paths, ["rtl" if right else "ltr" for right in right_to_left], report.summary()
+        )
 
 
 @cache
@@ -90,6 +94,15 @@ def environment() -> Environment:
 
     loader = FileSystemLoader(Path(__file__).parent / "templates")
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+
+def _where(report: Report, finding: Finding) -> str:
+    """Lines of both sides, where they come from files."""
+    lines = [
+        f"{article.locate(span.start).line}" if article.path and span else ""
+        for article, span in ((report.original, finding.original), (report.translation, finding.translation))
+    ]
+    return f"line {' / '.join(line or '–' for line in lines)}" if any(lines) else ""
 
 
 def _rows(report: Report, first: int, number: int) -> Iterator[Row]:
@@ -103,7 +116,7 @@ def _rows(report: Report, first: int, number: int) -> Iterator[Row]:
             translation=_pieces(report.translation, bead.translation, [(n, f, f.translation) for n, f in found]),
             role=_role(report, bead),
             severity=str(worst) if worst else "",
-            findings=found,
+            findings=[(n, f, _where(report, f)) for n, f in found],
             drift=bead.drift,
             missing=not (bead.original and bead.translation),
             crossing=bead.crossing,

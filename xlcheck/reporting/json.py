@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from xlcheck.article import Article, Span, Unit
+from xlcheck.article import Article, Notice, Span, Unit
 from xlcheck.report import Finding, Report, Run
 
 SCHEMA_VERSION = 1
@@ -27,6 +27,7 @@ def _several(run: Run) -> dict[str, Any]:
         "schema_version": SCHEMA_VERSION,
         "reports": [as_dict(report) for report in run.reports],
         "failures": [asdict(failure) for failure in run.failures],
+        "notices": [_notice(notice) for notice in run.remarks],
         "summary": run.summary(),
     }
 
@@ -50,10 +51,14 @@ def as_dict(report: Report) -> dict[str, Any]:
             for b in report.beads
         ],
         "findings": [_finding(finding) for finding in report.findings],
-        "notices": [{"code": n.code, "message": n.message, "side": n.side} for n in report.notices],
+        "notices": [_notice(notice) for notice in report.notices],
         "summary": report.summary(),
         **({"measures": [asdict(measure) for measure in report.measures]} if report.measures else {}),
     }
+
+
+def _notice(notice: Notice) -> dict[str, Any]:
+    return {"code": notice.code, "message": notice.message, "side": notice.side}
 
 
 def _article(article: Article) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from xlcheck.article import Article, Span
 from xlcheck.report import CheckedBead, Finding, Report, Run
@@ -11,30 +12,42 @@ from xlcheck.visible import one_line
 
 #: Signs that mean something to Markdown, HTML or a forge: "@name" calls a person, "#1" links an issue, "https:" a page.
 _SPECIAL = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|~:@&=\"'/$^]")
-#: Signs of a passage that are shown, and rows of a table: summaries have a limit (GitHub: a megabyte).
-_LONGEST, _MOST = 200, 500
+#: Signs of a passage that are shown, rows of a table, and bytes: summaries have a limit (GitHub: a megabyte).
+_LONGEST, _MOST, _LARGEST = 200, 500, 600_000
 
 
 def render(run: Run) -> str:
-    """A part a pair; where there are several, a table of them comes first."""
+    """A part a pair with findings; where there are several pairs, a table of those comes first."""
+    several = len(run.reports) > 1
     parts = [f"> **{text(failure.name)}** was not checked: {text(failure.message)}\n" for failure in run.failures]
-    if len(run.reports) > 1:
-        parts.append(_overview(run))
-    left = _MOST
-    for report in run.reports:
-        parts.append(_part(report, left))
+    parts += [f"> {text(remark.message)}\n" for remark in run.remarks]
+    shown = [report for report in run.reports if report.findings or not several]
+    if several:
+        parts.append(_overview(run, shown))
+    left, size = _MOST, 0
+    for number, report in enumerate(shown):
+        part = _part(report, left)
+        size += len(part.encode("utf-8", "replace"))
+        if size > _LARGEST:
+            parts.append(f"{len(shown) - number} more pairs with findings are left out here.\n")
+            break
+        parts.append(part)
         left = max(0, left - len(report.findings))
+    if run.reports:
+        parts.append(f"<sub>{text(run.reports[0].signature)}</sub>\n")
     return "\n".join(parts)
 
 
-def _overview(run: Run) -> str:
+def _overview(run: Run, shown: Sequence[Report]) -> str:
     summary = run.summary()
     lines = [f"# {summary['drifted']} of {summary['beads']} passages of {len(run.reports)} pairs drifted", ""]
     lines += ["| translation | passages | drifted | critical | major | minor |", "|---|---|---|---|---|---|"]
-    for report in run.reports:
+    for report in shown[:_MOST]:
         counts = report.summary()
         figures = " | ".join(str(counts[key]) for key in ("beads", "drifted", "critical", "major", "minor"))
         lines.append(f"| {_name(report.translation, 'translation')} | {figures} |")
+    if len(shown) < len(run.reports):
+        lines += ["", f"Nothing was found in {len(run.reports) - len(shown)} more pairs."]
     return "\n".join([*lines, ""])
 
 
@@ -57,7 +70,7 @@ def _part(report: Report, most: int) -> str:
     for measure in report.measures:
         figures = ", ".join(f"{name} {value:g}" for name, value in measure.scores.items())
         lines += [f"{text(measure.source)} ({text(measure.by)}): {figures}", ""]
-    return "\n".join([*lines, f"<sub>{text(report.signature)}</sub>", ""])
+    return "\n".join(lines)
 
 
 def _row(report: Report, bead: CheckedBead, finding: Finding) -> str:

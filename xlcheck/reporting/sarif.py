@@ -87,5 +87,7 @@ def _location(where: Place, message: str = "") -> dict[str, Any]:
     region = {
         "startLine": where.start.line, "startColumn": where.start.column, "endLine": where.end.line, "endColumn": where.end.column,
     }  # fmt: skip
-    told: dict[str, Any] = {"physicalLocation": {"artifactLocation": {"uri": quote(where.path)}, "region": region}}
+    told: dict[str, Any] = {
+        "physicalLocation": {"artifactLocation": {"uri": quote(where.path, errors="surrogateescape")}, "region": region}
+    }
     return told | ({"message": {"text": message}} if message else {})

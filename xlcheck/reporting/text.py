@@ -39,10 +39,13 @@ def render(run: Run, *, color: bool) -> str:
         markup=False,
         emoji=False,
     )
-    for report in run.reports:
-        _report(console, report, last=report is run.reports[-1], color=color)
-    if len(run.reports) > 1:
-        _total(console, run)
+    several = len(run.reports) > 1
+    # Of many pairs those in which nothing was found are only counted.
+    shown = [report for report in run.reports if report.findings or not several]
+    for report in shown:
+        _report(console, report, last=report is shown[-1], color=color)
+    if several:
+        _total(console, run, len(run.reports) - len(shown))
     return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
 
 
@@ -56,12 +59,14 @@ def _report(console: Console, report: Report, *, last: bool, color: bool) -> Non
         console.print()
 
 
-def _total(console: Console, run: Run) -> None:
+def _total(console: Console, run: Run, clean: int) -> None:
     from rich.text import Text
 
     summary = run.summary()
-    pairs = f"{len(run.reports)} pairs: {summary['drifted']} of {_passages(summary['beads'])} drifted."
-    console.print()
+    pairs = f"{len(run.reports)} pairs: {summary['drifted']} of {_passages(summary['beads'])} drifted"
+    pairs += f"; nothing was found in {clean} of the pairs." if clean else "."
+    if clean < len(run.reports):
+        console.print()
     console.print(Text(pairs, style="bold"))
 
 
