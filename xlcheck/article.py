@@ -70,7 +70,10 @@ class Notice(NamedTuple):
 
 
 class Location(NamedTuple):
-    """Line and column, both counted from 1, in the file that was read; of a file without lines, its paragraph."""
+    """Line and column, both counted from 1, in the file that was read; of a file without lines, its paragraph.
+
+    The column is 0 where its format tells only of lines.
+    """
 
     line: int
     column: int
@@ -129,6 +132,8 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def _location(text: str, start: int, offset: int, origin: Location) -> Location:
+    if not origin.column:
+        return origin
     ends = [match.end() for match in _LINE_END.finditer(text, start, offset)]
     if not ends:
         return Location(origin.line, origin.column + offset - start)

@@ -49,6 +49,7 @@ def test_a_proposal_that_touches_no_pair_is_green(repository: Repository) -> Non
     assert (run.code, run.out) == (0, "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["baseline", "configuration", "no configuration", "dismissal"])
 def test_a_proposal_can_not_excuse_its_own_drift(repository: Repository, way: str) -> None:
     repository.rewrite(HARBOUR, "12 May", "12 June")
@@ -68,6 +69,20 @@ def test_a_proposal_can_not_excuse_its_own_drift(repository: Repository, way: st
     assert on_github(repository).code == 1
     if way != "no configuration":
         assert on_github(repository, INPUT_SETTINGS_FROM="head").code == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("way", ["glossary", "thresholds"])
+def test_a_proposal_can_not_excuse_itself_by_files_that_the_settings_name(repository: Repository, way: str) -> None:
+    if way == "glossary":
+        repository.rewrite(HARBOUR, "Port of Melby", "Melby Harbour")
+        repository.rewrite(Path("terms.csv"), "Port of Melby,Melby Harbour", "Melby Harbour,")
+    else:
+        repository.rewrite(HARBOUR, "12 May", "12 June")
+        repository.rewrite(Path("thresholds.toml"), "cut = 0.5", "cut = 9.0")
+    repository.commit()
+    assert repository.xlcheck("check", "-q").code == 0
+    assert on_github(repository).code == 1
 
 
 def test_arguments_and_what_fails_may_be_told(repository: Repository) -> None:
@@ -90,6 +105,7 @@ def test_every_input_of_the_action_is_used() -> None:
     assert all(f"${{{{ inputs.{name} }}}}" in text for name in loaded("action.yml")["inputs"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["main", "x;touch owned", "$(touch owned)", "--upload-pack=touch owned"])
 def test_a_branch_name_runs_nothing(repository: Repository, name: str) -> None:
     on_github(repository, GITHUB_BASE_REF=name)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -181,3 +183,36 @@ def test_a_dismissal_that_can_not_be_is_one_line(
     run = xlcheck("dismiss", *arguments)
     assert run.code == 2
     assert problem in run.err
+
+
+def test_an_entry_goes_for_its_own_pair_alone(
+    xlcheck: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a", "b"):
+        Path(f"{name}.zh.txt").write_text("公司去年售出105.8万辆汽车。", encoding="utf-8")
+        Path(f"{name}.en.txt").write_text("The company sold 10.58 million cars last year.", encoding="utf-8")
+    assert xlcheck("check", "a.zh.txt", "a.en.txt", "--update-baseline").code == 0
+    assert xlcheck("check", "a.zh.txt", "a.en.txt").code == 0
+    assert xlcheck("check", "b.zh.txt", "b.en.txt").code == 1
+    for file in ("a.zh.txt", "a.en.txt"):
+        # Where the files of an entry are gone, they may have moved.
+        Path(file).unlink()
+    assert xlcheck("check", "b.zh.txt", "b.en.txt").code == 0
+
+
+def test_runs_that_update_at_once_lose_nothing(tmp_path: Path) -> None:
+    for number in range(3):
+        (tmp_path / f"{number}.zh.txt").write_text(f"公司去年售出{number + 2}0万辆汽车。", encoding="utf-8")
+        (tmp_path / f"{number}.en.txt").write_text("The company sold 9 million cars last year.", encoding="utf-8")
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-m", "xlcheck", "check", f"{n}.zh.txt", f"{n}.en.txt", "--update-baseline", "-q"],
+            cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )
+        for n in range(3)
+    ]  # fmt: skip
+    assert [run.wait() for run in runs] == [0, 0, 0]
+    told = json.loads((tmp_path / ".xlcheck-baseline.json").read_text(encoding="utf-8"))
+    assert {entry["original"] for entry in told["accepted"]} == {f"{n}.zh.txt" for n in range(3)}
+    assert {path.name for path in tmp_path.iterdir() if path.name.startswith(".")} == {".xlcheck-baseline.json"}

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from xlcheck.cli import main
+
 Command = Callable[..., Any]
 Files = Any
 Python = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -92,3 +94,14 @@ def test_an_interrupted_run_says_so_without_traceback(
     monkeypatch.setattr("xlcheck.api.check", interrupted)
     run = xlcheck("check", files.original, files.faithful)
     assert (run.code, run.err.strip()) == (130, "xlcheck: interrupted")
+
+
+def test_an_error_of_the_tool_is_no_drift(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def fail(*arguments: object, **options: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("xlcheck.cli.cli.main", fail)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    assert "this is an error of xlcheck" in capsys.readouterr().err

@@ -174,7 +174,7 @@ def is_whole(article: Article) -> bool:
     units = [place for u in article.units for place in (u.start, u.end)]
     codes = [at for u in article.units for at, _ in u.codes]
     inside = all(0 <= place <= len(article.text) for place in bounds + units + codes)
-    found = all(min(article.locate(p.start)) >= 1 for p in article.paragraphs[:50])
+    found = all(article.locate(p.start) >= (1, 0) for p in article.paragraphs[:50])
     return inside and found and bounds == sorted(bounds) and units == sorted(units)
 
 

@@ -133,10 +133,10 @@ def test_a_column_of_nothing_at_the_end_is_no_matter(written: Written) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("zh,en,colour\n欧盟,EU,blue\n", "terms.csv:1: has a column 'colour'"),
-        ("zh,en,key\n欧盟,EU,1\n", "terms.csv:1: has a column 'key'"),
-        ("zh,en,foo\n欧盟,EU,1\n", "terms.csv:1: has a column 'foo'"),
-        ("欧盟,European Union\n", "terms.csv:1: has a column '欧盟'"),
+        ("zh,en,forbiden\n欧盟,EU,blue\n", "terms.csv:1: has a column 'forbiden'; did you mean forbidden?"),
+        ("欧盟,European Union\n", "terms.csv:1: has no heading of a glossary"),
+        ("zh,note\n欧盟,x\n", "terms.csv:1: has no heading of a glossary"),
+        ("zh,en,rule\n欧盟,EU,frobidden\n", "terms.csv:2: has an unknown rule 'frobidden'"),
         ("zh,en,rule\n欧盟,EU,\n,,keep\n", "terms.csv:3: names no term"),
         ('zh,en,note\n"欧盟","EU","a\nb"\n,,note\n', "terms.csv:4: names no term"),
         ("zh,en\n", "terms.csv: holds no term"),
@@ -280,3 +280,16 @@ def test_whatever_a_table_holds_it_is_read_or_refused(tmp_path_factory: pytest.T
         assert_one_line(error, path)
     else:
         assert glossary.concepts
+
+
+@pytest.mark.parametrize(
+    "heading", ["Term,Translation,Part of speech", "source term,target term,id", "Chinese,English,colour"]
+)
+def test_columns_of_other_programs_are_passed_over(written: Written, heading: str) -> None:
+    assert terms(read_glossary(written(f"{heading}\n欧盟,EU,noun\n"))) == [Term("欧盟", ("EU",))]
+
+
+def test_a_workbook_is_told_to_be_saved_as_a_table(tmp_path: Path) -> None:
+    (tmp_path / "terms.xlsx").write_bytes(b"PK\x03\x04")
+    with pytest.raises(ReadingError, match="save the sheet of terms as CSV"):
+        read_glossary(tmp_path / "terms.xlsx")

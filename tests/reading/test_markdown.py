@@ -95,7 +95,7 @@ def test_the_headline_counts_before_the_title_of_the_front_matter() -> None:
 @pytest.mark.parametrize("end", ["---", "..."])
 def test_front_matter_ends_as_yaml_does(end: str) -> None:
     article = read(f"---\ntitle: 渡轮停航\ndate: 2026-13-45\n{end}\n渡轮五月停航。\n")
-    assert (article.text, article.title, article.date) == ("渡轮五月停航。", "渡轮停航", None)
+    assert (article.text, article.title, article.date) == ("渡轮停航\n\n渡轮五月停航。", "渡轮停航", None)
 
 
 def test_a_rule_amid_the_text_is_no_front_matter() -> None:
@@ -205,3 +205,35 @@ def test_paragraphs_of_any_text_are_within_it_and_in_order(text: str) -> None:
     bounds = [place for p in article.paragraphs for place in (p.start, p.end)]
     assert bounds == sorted(bounds)
     assert "".join(blocks(article)) == article.text.replace("\n\n", "")
+
+
+def test_footnotes_are_read_and_their_marks_are_not() -> None:
+    text = "# Head\n\nThe bridge has 12 arches[^1].\n\n[^1]: Source: the city's office.\n[^b]:没有空格也行。\n"
+    article = read(text)
+    assert "^" not in article.text
+    assert "12 arches." in article.text
+    assert article.locate(article.text.index("city's")) == (5, 19)
+    assert "没有空格也行。" in article.text
+
+
+def test_front_matter_of_toml_is_no_text_and_its_title_is_a_headline() -> None:
+    article = read('+++\ntitle = "Bridge closed"\ndate = 2026-03-14\n+++\n\nIt rains. It pours.\n')
+    assert (article.title, article.date) == ("Bridge closed", "2026-03-14")
+    assert [(article.text[p.start : p.end], str(p.role)) for p in article.paragraphs] == [
+        ("Bridge closed", "headline"),
+        ("It rains. It pours.", "body"),
+    ]
+    assert article.locate(0) == (2, 10)
+
+
+def test_a_title_above_a_heading_of_the_same_rank_is_not_told_twice() -> None:
+    article = read("---\ntitle: Bridge closed\n---\n# Bridge closed\n\nIt rains.\n")
+    assert article.text.count("Bridge closed") == 1
+
+
+@pytest.mark.parametrize(
+    "line", ["{% include a.html %}", '{{< figure src="a.png" >}}', "{: .lead}", ":::note", "- [x] It rains."]
+)
+def test_what_other_programs_read_is_no_text(line: str) -> None:
+    words = read(f"# Head\n\n{line}\n\nIt pours.\n").text
+    assert not any(sign in words for sign in ("{", ":", "["))

@@ -35,7 +35,7 @@ def test_a_code_at_the_end_stands_behind_the_last_letter() -> None:
 
 
 def test_a_text_of_codes_alone_is_empty() -> None:
-    assert gathered([(" ", False), ("<x/>", True), ("\n", False)]) == Cell("", 7, 1, ((0, "<x/>"),))
+    assert gathered([(" ", False), ("<x/>", True), ("\n", False)]) == Cell("", 7, 0, ((0, "<x/>"),))
 
 
 @given(PIECES)

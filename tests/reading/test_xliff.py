@@ -297,3 +297,27 @@ def test_what_another_tool_writes_comes_back(kind: Any, rows: list[tuple[str, st
         for n, (source, target) in enumerate([("港は閉まっている。", "The harbour is closed."), *rows])
         if folded(source)
     ]
+
+
+SDL = """<xliff xmlns:sdl="http://sdl.com/FileTypes/SdlXliff/1.0" xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2">
+<file original="a.docx" source-language="en-GB" target-language="de-DE"><body><trans-unit id="a">
+<source>The bridge is closed. It <g id="1">reopens</g> on Monday. It is old.</source>
+<seg-source><mrk mtype="seg" mid="1">The bridge is closed.</mrk> <mrk mtype="seg" mid="2">It <g id="1">reopens</g> on Monday.</mrk> <mrk mtype="seg" mid="3">It is old.</mrk></seg-source>
+<target><mrk mtype="seg" mid="1">Die Brücke ist <mrk mtype="x-sdl-comment">gesperrt</mrk>.</mrk> <mrk mtype="seg" mid="2"/> <mrk mtype="seg" mid="3">Sie ist alt.</mrk></target>
+<sdl:seg-defs><sdl:seg id="1" conf="Translated"/><sdl:seg id="2" conf="Draft"/><sdl:seg id="3" locked="true"/></sdl:seg-defs>
+</trans-unit></body></file></xliff>"""
+
+
+def test_segments_of_a_paragraph_are_units_of_their_own_with_their_locks() -> None:
+    read = xliff.read(BytesIO(SDL.encode()), "a.sdlxliff", None, None)
+    told = [(unit.id, unit.original.text, unit.translation.text, unit.state) for unit in read.units]
+    assert told == [
+        ("a/1", "The bridge is closed.", "Die Brücke ist gesperrt.", State.READY),
+        ("a/2", "It reopens on Monday.", "", State.UNTRANSLATED),
+        ("a/3", "It is old.", "Sie ist alt.", State.LOCKED),
+    ]
+
+
+def test_codes_of_a_segment_stand_in_it() -> None:
+    _, second, _ = xliff.read(BytesIO(SDL.encode()), "a.sdlxliff", None, None).units
+    assert second.original.codes == ((3, '<g id="1">'), (10, "</g>"))

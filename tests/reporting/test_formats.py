@@ -166,6 +166,12 @@ def test_a_pair_that_failed_is_an_error_of_its_own_suite(report: Report) -> None
     assert error.get("message") == "c.txt: no such file"
 
 
+@EVERY
+def test_a_file_name_that_is_no_unicode_is_told_in_every_format(name: str, report: Report) -> None:
+    odd = replace(report, translation=replace(report.translation, path="bad\udcff.txt"))
+    assert len(render(name, odd)) > 100
+
+
 # TMX, XLIFF and the workbook
 
 

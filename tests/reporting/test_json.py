@@ -7,9 +7,9 @@ import jsonschema
 import pytest
 
 from xlcheck import check
-from xlcheck.article import Role
+from xlcheck.article import Notice, Role
 from xlcheck.checks.base import Severity
-from xlcheck.report import Report
+from xlcheck.report import Failure, Report, Run
 from xlcheck.reporting import render
 
 SCHEMA = json.loads(files("xlcheck.reporting").joinpath("report.schema.json").read_text(encoding="utf-8"))
@@ -127,3 +127,13 @@ def test_letters_are_written_as_they_are(report: Report) -> None:
     assert "梅尔比港" in text
     assert "\\u" not in text
     assert text.endswith("}\n")
+
+
+def test_what_is_told_of_several_pairs_is_valid_too(report: Report, hostile: Report) -> None:
+    run = Run((report, hostile), (Failure("c.txt", "c.txt: no such file"),), (Notice("pair-incomplete", "d.txt"),))
+    told = json.loads(render("json", run))
+    assert [error.message for error in VALIDATOR.iter_errors(told)] == []
+    assert len(told["reports"]) == 2
+    assert told["failures"] == [{"name": "c.txt", "message": "c.txt: no such file"}]
+    del told["reports"][0]["beads"]
+    assert list(VALIDATOR.iter_errors(told))

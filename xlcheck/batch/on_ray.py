@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import islice
@@ -68,6 +69,8 @@ def _ray(address: str | None) -> ModuleType:
         import ray.data
     except ImportError:
         raise XlcheckError("--engine ray needs a library: pip install 'xlcheck[ray]'") from None
+    if address is not None:
+        _reachable(address)
     try:
         if not ray.is_initialized():
             ray.init(address=address, log_to_driver=False, include_dashboard=False if address is None else None)
@@ -80,3 +83,14 @@ def _ray(address: str | None) -> ModuleType:
         logging.getLogger(name).setLevel(logging.ERROR)
     module: ModuleType = ray
     return module
+
+
+def _reachable(address: str) -> None:
+    """Raises XlcheckError where nobody listens at an address: Ray itself would go on trying for minutes."""
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if not host or not port.isdigit():
+        return
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=10).close()
+    except OSError as error:
+        raise XlcheckError(f"Ray can't be reached at {address} ({error})") from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any
@@ -29,6 +30,8 @@ _ENDING, _SHORT, _STAYS, _PART = 3, 2, 4, 5
 _WORD = re.compile(
     r"(?:(?![\u0e00-\u0e7f\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff])[^\W_])+"
 )
+#: Letters that all forms of a word begin with.
+_SHARED = 2
 #: Signs beside a word that are a part of its name: C++, C#.
 _SIGNS = "+#"
 
@@ -40,27 +43,56 @@ def occurrences(
 
     ``case`` takes it letter by letter, as it is written; ``compounds`` also as a part of a longer word.
     """
-    letters = scripts(term).keys()
+    letters = _scripts(term)
     if letters & (UNSPACED | {"Hangul"}):
-        found = _letters(term, text) if case else _letters(fold(term, language), fold(text, language))
+        found = _letters(term, text) if case else _letters(_folded(term, language), _folded(text, language))
         # Korean has spaces, and puts its particles right after a word: only where it begins tells it from another.
         yield from (
             b for b in found if compounds or "Hangul" not in letters or script_of(text[b[0] - 1 : b[0]]) != "Hangul"
         )
         return
-    words = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(text)]
-    wanted = [match[0] for match in _WORD.finditer(term)]
+    wanted = _words(term)
     if not wanted:
         yield from _letters(term, text)
         return
-    signs = term[len(term.rstrip(_SIGNS)) :]
+    # A glossary has thousands of terms: most of them share not even the beginning of a word with a sentence.
+    if not compounds and _beginning(wanted[0][2]) not in _beginnings(text):
+        return
+    words, signs = _words(text), term[len(term.rstrip(_SIGNS)) :]
     for at in range(len(words) - len(wanted) + 1):
         there = words[at : at + len(wanted)]
         end = there[-1][1]
         if text.startswith(signs, end) and all(
-            _same(own, word, language, case, compounds) for own, (_, _, word) in zip(wanted, there, strict=True)
+            _same(own, word, language, case, compounds) for (_, _, own), (_, _, word) in zip(wanted, there, strict=True)
         ):
             yield there[0][0], end + len(signs)
+
+
+@lru_cache(maxsize=65536)
+def _scripts(term: str) -> frozenset[str]:
+    return frozenset(scripts(term))
+
+
+@lru_cache(maxsize=65536)
+def _folded(text: str, language: str | None) -> str:
+    return fold(text, language)
+
+
+@lru_cache(maxsize=65536)
+def _words(text: str) -> tuple[tuple[int, int, str], ...]:
+    return tuple((match.start(), match.end(), match[0]) for match in _WORD.finditer(text))
+
+
+@lru_cache(maxsize=1024)
+def _beginnings(text: str) -> frozenset[str]:
+    return frozenset(_beginning(word) for _, _, word in _words(text))
+
+
+@lru_cache(maxsize=65536)
+def _beginning(word: str) -> str:
+    """What two forms of a word have in common at least: its first letters, without marks (Häuser, Haus)."""
+    plain = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(sign for sign in plain if not unicodedata.combining(sign))[:_SHARED]
 
 
 def _letters(term: str, text: str) -> Iterator[Bounds]:

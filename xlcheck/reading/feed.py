@@ -57,7 +57,7 @@ class Item:
         if not any(character.isalnum() for character in read.text):
             raise ReadingError(f"{feed}:{self.line}", "the item has no text")
         # A feed holds its texts escaped: where an item begins is as near as one can point.
-        anchors = tuple((paragraph.start, self.line, 1) for paragraph in read.paragraphs)
+        anchors = tuple((paragraph.start, self.line, 0) for paragraph in read.paragraphs)
         return replace(
             read,
             path=f"{feed}#{self.name}",

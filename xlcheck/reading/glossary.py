@@ -6,13 +6,14 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from xlcheck.errors import ReadingError
 from xlcheck.reading.decoding import decode
-from xlcheck.reading.languages import is_language, like
+from xlcheck.reading.languages import is_language, language_named, like
 from xlcheck.reading.source import opened, read_bytes
 from xlcheck.reading.xml import Collector, local, parse
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
 #: Names of columns, by what they hold; a column may also be named by a language.
 _COLUMNS = {
-    **dict.fromkeys(("original", "source", "src", "term"), "original"),
-    **dict.fromkeys(("translation", "target", "tgt"), "translation"),
+    **dict.fromkeys(("original", "source", "src", "term", "source term", "source_term"), "original"),
+    **dict.fromkeys(("translation", "target", "tgt", "target term", "target_term"), "translation"),
     **dict.fromkeys(("forbidden", "avoid", "deprecated"), "forbidden"),
     **dict.fromkeys(("rule", "kind", "usage", "status"), "rule"),
     **dict.fromkeys(("note", "notes", "comment", "definition"), "note"),
@@ -110,13 +111,8 @@ def table(text: str, name: str) -> Iterator[Concept]:
     reader = csv.reader(StringIO(text, newline=""), delimiter=max("\t;,", key=first.count))
     try:
         heading = [cell.strip().lower() for cell in next(reader, [])]
-        columns = [_COLUMNS.get(cell, cell) for cell in heading]
-        unknown = next(
-            (cell for cell in columns if cell and cell not in _COLUMNS.values() and not is_language(cell)), None
-        )
-        if unknown is not None or not any(columns):
-            known = "original, translation (or their languages, such as zh and en), forbidden, rule, note, case"
-            raise ReadingError(f"{name}:1", f"has a column {unknown!r}; a glossary has a heading of {known}")
+        columns = [_COLUMNS.get(cell) or language_named(cell) or cell for cell in heading]
+        _sound(columns, name)
         for row in reader:
             if any(cell.strip() for cell in row):
                 yield _concept(
@@ -124,6 +120,18 @@ def table(text: str, name: str) -> Iterator[Concept]:
                 )
     except csv.Error as error:
         raise ReadingError(f"{name}:{reader.line_num}", f"is no CSV ({error})") from None
+
+
+def _sound(columns: Sequence[str], name: str) -> None:
+    """Raises ReadingError for a heading that names no terms, and for one of ours that is misspelt; others are passed over."""
+    names = [cell for cell in columns if cell in ("original", "translation") or is_language(cell)]
+    if len(names) < (1 if {"rule", "forbidden"} & set(columns) else 2):
+        known = "original and translation (or their languages, such as zh and en), perhaps forbidden, rule, note, case"
+        raise ReadingError(f"{name}:1", f"has no heading of a glossary: it needs {known}")
+    for cell in columns:
+        near = get_close_matches(cell, ("forbidden", "rule", "case"), n=1, cutoff=0.75)
+        if cell not in _COLUMNS.values() and not is_language(cell) and near:
+            raise ReadingError(f"{name}:1", f"has a column {cell!r}; did you mean {near[0]}?")
 
 
 def _concept(row: dict[str, str], place: str) -> Concept:

@@ -22,6 +22,18 @@ def is_language(name: str) -> bool:
     return True
 
 
+def language_named(name: str) -> str | None:
+    """The tag of a language by its English name: zh for Chinese; None for what is none."""
+    return _names().get(name.strip().lower())
+
+
+@cache
+def _names() -> dict[str, str]:
+    from babel import Locale
+
+    return {str(name).lower(): tag.replace("_", "-") for tag, name in Locale("en").languages.items()}
+
+
 def like(one: str, other: str) -> bool:
     """Whether two tags may mean one language: zh is like zh-CN and zh_Hans, and zh-TW is not like zh-CN."""
     ours, theirs = (tag.lower().replace("_", "-").split("-") for tag in (one, other))

@@ -16,8 +16,19 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-_FRONT = re.compile(r"\A---[ \t]*(?:\r\n|\r|\n)(.*?(?:\r\n|\r|\n))(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)", re.S)
-_FIELD = re.compile(r"^(title|date)[ \t]*:[ \t]*(.+?)[ \t]*$", re.M)
+#: Front matter, YAML between dashes or TOML between plus signs.
+_FRONT = re.compile(
+    r"\A(?:---[ \t]*(?:\r\n|\r|\n)(.*?(?:\r\n|\r|\n))(?:---|\.\.\.)|\+\+\+[ \t]*(?:\r\n|\r|\n)(.*?(?:\r\n|\r|\n))\+\+\+)"
+    r"[ \t]*(?:\r\n|\r|\n|\Z)",
+    re.S,
+)
+_FIELD = re.compile(r"^(title|date)[ \t]*[:=][ \t]*(.+?)[ \t]*$", re.M)
+#: What other programs than Markdown read: templates (Liquid, Hugo), attributes, fences of boxes.
+_FOREIGN = re.compile(r"^[ \t]*(?:\{%.*%\}|\{\{[<%].*[>%]\}\}|\{:.*\}|:::.*)[ \t]*$", re.M)
+#: The marks of footnotes and of boxes to tick, which CommonMark doesn't know.
+_MARK = re.compile(r"^[ \t]*\[\^[^\]\s]+\]:|\[\^[^\]\s]+\]|(?<=[-*+] )\[[ xX]\](?= )", re.M)
+#: A sign that is no space and no letter: what is hidden behind it keeps its place, and is no word.
+_HIDDEN = "\u2060"
 #: What stands before the first word of a block: marks of quotations, lists and headings.
 _MARKS = re.compile(r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:#{1,6}\s+)?")
 #: Where a link leads, after its words; an image whole.
@@ -30,11 +41,11 @@ def read(text: str) -> Article:
     from markdown_it import MarkdownIt
 
     front = _FRONT.match(text)
-    fields = _FIELD.findall(re.sub(r"\r\n|\r", "\n", front[1])) if front else []
-    told = {name: value.strip("\"'") for name, value in fields}
+    told = _fields(front[1] or front[2]) if front else {}
     # The lines of the front matter stay, so that those below keep their numbers.
     body = re.sub(r"[^\r\n]", "", front[0]) + text[front.end() :] if front else text
-    source = _Source("\n".join(re.split(r"\r\n|\r|\n", body)))
+    body = _FOREIGN.sub("", "\n".join(re.split(r"\r\n|\r|\n", body)))
+    source = _Source(_MARK.sub(lambda match: _HIDDEN * len(match[0]), body))
     blocks, opened = Blocks(), ""
     for token in MarkdownIt("commonmark").enable("table").parse(source.text):
         if token.type == "inline" and token.map and token.children:
@@ -43,8 +54,25 @@ def read(text: str) -> Article:
             blocks.end(_role(opened))
         elif token.nesting == 1:
             opened = token.tag
-    date = told.get("date", "")[:10]
-    return article_of_blocks(blocks.done, title=told.get("title"), date=date if is_day(date) else None)
+    title, date = told.get("title"), told.get("date", "")[:10]
+    if title and front and not any(b.role == Role.HEADLINE for b in blocks.done):
+        # The page shows it above the text: it is a headline like any other.
+        _place_title(blocks, title, text[: front.end()])
+    return article_of_blocks(blocks.done, title=title, date=date if is_day(date) else None)
+
+
+def _fields(front: str) -> dict[str, str]:
+    rows = _FIELD.findall(re.sub(r"\r\n|\r", "\n", front))
+    return {name: value.strip("\"'") for name, value in rows}
+
+
+def _place_title(blocks: Blocks, title: str, front: str) -> None:
+    lines = re.split(r"\r\n|\r|\n", front)
+    line = next((n for n, words in enumerate(lines) if re.match(r"title\s*[:=]", words) and title in words), 0)
+    found = Blocks()
+    found.add(title, line + 1, lines[line].find(title) + 1)
+    found.end(Role.HEADLINE)
+    blocks.done[:0] = found.done
 
 
 def _role(tag: str) -> Role:
@@ -58,7 +86,7 @@ def _words(children: Sequence[Token], blocks: Blocks, source: _Source) -> None:
             blocks.words(" ", source.place)
             source.next_line()
         elif child.type in ("text", "code_inline"):
-            blocks.words(child.content, source.place)
+            blocks.words(child.content.replace(_HIDDEN, ""), source.place)
         elif child.type == "html_inline":
             source.skip_to_end_of(child.content)
         elif child.type == "image":

@@ -104,14 +104,14 @@ def _units(
         named = {kind: at for at, kind in heading.items() if at < len(row.cells)}
         cells = {kind: row.cells[at] for kind, at in named.items()}
         sides = [
-            _cell(cells.get(k, ""), row.line, row.columns[named[k]] if k in named else 1)
+            _cell(cells.get(k, ""), row.line, row.columns[named[k]] if k in named else 0)
             for k in ("original", "translation")
         ]
         yield _unit_of(sides[0], sides[1], cells), cells
 
 
 def _cell(text: str, line: int, column: int) -> Cell:
-    return Cell(_BREAK.sub(" ", text).strip(), line, column + len(text) - len(text.lstrip()))
+    return Cell(_BREAK.sub(" ", text).strip(), line, column and column + len(text) - len(text.lstrip()))
 
 
 def _unit_of(one: Cell, two: Cell, row: Mapping[str, str]) -> UnitPair:
@@ -123,7 +123,7 @@ def _unit_of(one: Cell, two: Cell, row: Mapping[str, str]) -> UnitPair:
 
 
 def _unit(row: Mapping[str, str], line: int) -> UnitPair:
-    return _unit_of(_cell(row["original"], line, 1), _cell(row["translation"], line, 1), row)
+    return _unit_of(_cell(row["original"], line, 0), _cell(row["translation"], line, 0), row)
 
 
 def _named_languages(row: Mapping[str, str]) -> tuple[str | None, str | None]:
@@ -146,7 +146,7 @@ def _quoted(text: str, name: str) -> Iterator[_Row]:
     before = 0
     try:
         for cells in reader:
-            yield _Row(cells, before + 1, [1] * len(cells))
+            yield _Row(cells, before + 1, [0] * len(cells))
             before = reader.line_num
     except csv.Error as error:
         raise ReadingError(f"{name}:{reader.line_num}", f"is no CSV ({error})") from None

@@ -23,11 +23,14 @@ class State(StrEnum):
 
 
 class Cell(NamedTuple):
-    """A side of a unit, where in the file it stands, and the inline codes that were taken out: (offset, what it is)."""
+    """A side of a unit, where in the file it stands, and the inline codes that were taken out: (offset, what it is).
+
+    The column is 0 where the text doesn't stand in the file letter by letter: escaped, or over several lines.
+    """
 
     text: str
     line: int = 1
-    column: int = 1
+    column: int = 0
     codes: tuple[tuple[int, str], ...] = ()
 
 
@@ -79,4 +82,4 @@ class Gathered:
                 length, spaced = length + len(text), text.endswith(" ")
         text = "".join(words)
         end = len(text.rstrip(" "))
-        return Cell(text[:end], self._line, 1, tuple((min(at, end), name) for at, name in codes))
+        return Cell(text[:end], self._line, 0, tuple((min(at, end), name) for at, name in codes))

@@ -45,6 +45,9 @@ class _Open:
     target: Cell | None = None
     state: str = ""
     part: str = ""
+    #: Segments of XLIFF 1.2, by their mid: of seg-source and of target; and which of them a tool has locked.
+    segments: tuple[dict[str, Cell], dict[str, Cell]] = field(default_factory=lambda: ({}, {}))
+    locked_segments: set[str] = field(default_factory=set)
 
     def close_segment(self) -> None:
         if self.source is not None:
@@ -53,6 +56,13 @@ class _Open:
         self.state = self.part = ""
 
     def whole(self) -> list[UnitPair]:
+        ours, theirs = self.segments
+        if ours and theirs:
+            return [
+                UnitPair(cell, two, f"{self.id}/{mid}", tuple(self.notes), self._state(two, "", mid))
+                for mid, cell in ours.items()
+                for two in [theirs.get(mid, Cell("", cell.line))]
+            ]
         self.close_segment()
         several = len(self.pairs) > 1
         return [
@@ -62,8 +72,8 @@ class _Open:
             for n, (one, two, state, part) in enumerate(self.pairs, start=1)
         ]
 
-    def _state(self, target: Cell, state: str) -> State:
-        if self.locked:
+    def _state(self, target: Cell, state: str, mid: str = "") -> State:
+        if self.locked or mid in self.locked_segments:
             return State.LOCKED
         return State.UNTRANSLATED if not target.text or state in _NEW else State.READY
 
@@ -81,6 +91,10 @@ class _Units(Collector[UnitPair]):
         self._locked: list[bool] = [False]
         self._unit: _Open | None = None
         self._text: Gathered | None = None
+        #: The segment within it, and of which element; mids of the marks that are open, "" of one that is no segment.
+        self._segment: Gathered | None = None
+        self._side = 0
+        self._marks: list[str] = []
         self._aside: list[str] | None = None
         self._around: list[str] = []
         #: How deep in code of the original format.
@@ -110,17 +124,25 @@ class _Units(Collector[UnitPair]):
         self.languages = (self.languages[0] or one, self.languages[1] or two)
 
     def _within(self, unit: _Open, element: str, attrs: AttributesImpl) -> None:
-        if element in ("source", "target") and self._text is None:
+        if element in ("source", "seg-source", "target") and self._text is None:
             self._text, self._code = None if self._ignorable else Gathered(self.line), 0
+            self._side, self._segment, self._marks = int(element == "target"), None, []
             unit.state = attrs.get("state") or unit.state
         elif element == "segment":
             unit.state, unit.part = attrs.get("state") or "", attrs.get("id") or ""
         elif element == "note":
             self._aside = []
+        elif element == "seg" and _locked(attrs, False):
+            # Trados lists its segments after the text, with what it knows of each.
+            unit.locked_segments.add(attrs.get("id") or "")
+        elif element == "mrk" and self._text is not None:
+            mid = (attrs.get("mid") or "") if attrs.get("mtype") == "seg" else ""
+            self._marks.append(mid)
+            self._segment = Gathered(self.line) if mid else self._segment
         elif self._text is not None:
-            self._inline(self._text, element, attrs)
+            self._inline(element, attrs)
 
-    def _inline(self, text: Gathered, element: str, attrs: AttributesImpl) -> None:
+    def _inline(self, element: str, attrs: AttributesImpl) -> None:
         told = attrs.get("equiv-text") or attrs.get("equiv") or attrs.get("disp")
         name = told or f'<{element} id="{attrs.get("id") or attrs.get("startRef") or ""}"/>'
         if element in _HOLDING:
@@ -129,10 +151,10 @@ class _Units(Collector[UnitPair]):
                 self._aside = []
                 self._around.append(name)
         elif element in _STANDING and not self._code:
-            text.code(name)
+            self._add_code(name)
         elif element in _AROUND and not self._code:
             open_ = attrs.get("equivStart") or f'<{element} id="{attrs.get("id") or ""}">'
-            text.code(open_)
+            self._add_code(open_)
             self._around.append(attrs.get("equivEnd") or f"</{element}>")
 
     def endElement(self, name: str) -> None:  # noqa: N802
@@ -150,6 +172,13 @@ class _Units(Collector[UnitPair]):
         if element in ("source", "target") and self._text is not None:
             setattr(unit, element, self._text.cell())
             self._text, self._around = None, []
+        elif element == "seg-source":
+            self._text, self._around = None, []
+        elif element == "mrk" and self._text is not None and self._marks:
+            mid = self._marks.pop()
+            if mid and self._segment is not None:
+                unit.segments[self._side][mid] = self._segment.cell()
+                self._segment = None
         elif element == "segment":
             unit.close_segment()
         elif element == "note" and self._aside is not None:
@@ -158,11 +187,11 @@ class _Units(Collector[UnitPair]):
         elif self._text is not None and element in _HOLDING:
             self._code -= 1
             if not self._code and self._around:
-                self._text.code("".join(self._aside or ()).strip() or self._around[-1])
+                self._add_code("".join(self._aside or ()).strip() or self._around[-1])
                 self._around.pop()
                 self._aside = None
         elif self._text is not None and element in _AROUND and self._around and not self._code:
-            self._text.code(self._around.pop())
+            self._add_code(self._around.pop())
 
     def characters(self, content: str) -> None:
         """Text, or what a code or a note holds."""
@@ -170,6 +199,14 @@ class _Units(Collector[UnitPair]):
             self._aside.append(content)
         elif self._text is not None:
             self._text.add(content)
+            if self._segment is not None:
+                self._segment.add(content)
+
+    def _add_code(self, name: str) -> None:
+        if self._text is not None:
+            self._text.code(name)
+        if self._segment is not None:
+            self._segment.code(name)
 
 
 def _locked(attrs: AttributesImpl, outer: bool) -> bool:

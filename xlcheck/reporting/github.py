@@ -23,7 +23,7 @@ def _command(report: Report, finding: Finding) -> str:
         "file": where.path, "line": where.start.line, "col": where.start.column, "endLine": where.end.line, "endColumn": where.end.column,
         "title": f"{finding.severity}: {finding.check}",
     }  # fmt: skip
-    properties = ",".join(f"{name}={_property(str(value))}" for name, value in told.items())
+    properties = ",".join(f"{name}={_property(str(value))}" for name, value in told.items() if value)
     return f"::{level} {properties}::{_data(f'{finding.message} ({round(100 * finding.confidence)} % sure)')}"
 
 

@@ -84,9 +84,9 @@ def _suppressions(finding: Finding) -> list[dict[str, str]]:
 
 
 def _location(where: Place, message: str = "") -> dict[str, Any]:
-    region = {
-        "startLine": where.start.line, "startColumn": where.start.column, "endLine": where.end.line, "endColumn": where.end.column,
-    }  # fmt: skip
+    region = {"startLine": where.start.line, "endLine": where.end.line}
+    if where.start.column and where.end.column:
+        region |= {"startColumn": where.start.column, "endColumn": where.end.column}
     told: dict[str, Any] = {
         "physicalLocation": {"artifactLocation": {"uri": quote(where.path, errors="surrogateescape")}, "region": region}
     }

@@ -125,7 +125,7 @@ def _side(article: Article, indices: tuple[int, ...], span: Span | None, *, colo
     where = article.locate(span.start if span else start)
     unit = article.unit(span.start if span else start)
     named = f" {one_line(unit.id)}" if unit and unit.id else ""
-    shown = Text().append(f"{where.line}:{where.column}{named}  ", style="dim")
+    shown = Text().append(f"{where.line}{f':{where.column}' if where.column else ''}{named}  ", style="dim")
     if span is None:
         words = one_line(article.text[start:end])
         shown.append(words if len(words) <= 3 * _AROUND else _to_word(words[: 3 * _AROUND]) + " …", style="none")
