@@ -14,8 +14,10 @@ import pytest
 from xlcheck.batch import Settings, Store
 from xlcheck.batch.export import jsonl
 
-#: What needs pyarrow is collected where that is installed: the test extra is without it.
-collect_ignore = [] if find_spec("pyarrow") else ["test_parquet.py"]
+#: What needs a package of another extra is collected where that is installed.
+collect_ignore = [
+    f"test_{name}.py" for name, package in (("parquet", "pyarrow"), ("on_ray", "ray")) if not find_spec(package)
+]
 
 Row = dict[str, Any]
 Write = Callable[..., Path]

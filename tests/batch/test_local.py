@@ -152,7 +152,7 @@ def test_a_pair_that_takes_its_process_with_it_is_told_and_all_others_are_judged
     pools.dies = deadly(5)
     found = outcomes(local.in_processes(chunks(12, 4), Settings(), 1, never))
     assert [one.ordinal for one in found] == list(range(12))
-    assert failed(found) == {5: f"n5: the process that judged it died {local._DEATHS} times"}
+    assert failed(found) == {5: f"the process that judged it died {local._DEATHS} times"}
 
 
 def test_two_such_pairs_are_told_each(pools: Pools) -> None:

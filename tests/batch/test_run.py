@@ -149,7 +149,7 @@ def test_every_pair_is_judged_or_known_or_failed(store: Store, write: Write, set
     [
         ({"id": "x", "original": "gone.txt", "translation_text": "Gone."}, "gone.txt: no such file"),
         (row(1, original_text=""), "has neither original (a file) nor original_text"),
-        (row(1, original_text="\n"), "the original of n1: there is no sentence in it"),
+        (row(1, original_text="\n"), "n1: the original: there is no sentence in it"),
         (row(1, date="soon"), "'soon' is no date"),
     ],
 )
@@ -202,7 +202,7 @@ def test_two_pairs_that_fail_alike_are_told_each_by_its_own_name_however_they_ar
         chunked(pairs)
         found.append(fresh())
         run_batch(manifest, found[-1], settings)
-    expected: list[str | None] = [f"the translation of {name}: there is no sentence in it" for name in "ab"]
+    expected: list[str | None] = [f"{name}: the translation: there is no sentence in it" for name in "ab"]
     assert [errors(one) for one in found] == [expected, expected]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -13,6 +13,9 @@ from xlcheck.batch.store import Store
 
 #: Resamples of the pairs, how many at a time, and where their chance begins: the same every time.
 _RESAMPLES, _AT_ONCE, _SEED = 2_000, 50, 20260301
+#: Pairs below which there is no interval.
+_FEWEST = 10
+_Name = tuple[str, int]
 #: By what findings are counted.
 GROUPS = ("check", "severity", "outlet", "language")
 
@@ -28,14 +31,15 @@ class Difference(NamedTuple):
 class Change(NamedTuple):
     """The share of drifted passages before and after, over ``pairs`` that both runs have, with a 95 % interval of the change.
 
-    ``p`` is how often a change as far from none would come of resampling pairs that hadn't changed.
+    ``p`` is how often a change as far from none would come of pairs whose runs are exchanged at random; of few pairs
+    there is no interval.
     """
 
     pairs: int
     before: float
     after: float
-    low: float
-    high: float
+    low: float | None
+    high: float | None
     p: float
 
 
@@ -51,7 +55,7 @@ class Comparison:
 
 
 _FINDINGS = """
-    SELECT item.id AS id, fingerprint, "check", severity, outlet, original_language || '-' || translation_language AS language, message
+    SELECT item.id AS id, ordinal, fingerprint, "check", severity, outlet, original_language || '-' || translation_language AS language, message
     FROM item JOIN verdict ON verdict.id = item.verdict JOIN finding ON finding.verdict = verdict.id
     WHERE run = ? ORDER BY ordinal, number
 """
@@ -76,45 +80,68 @@ def compare(store: Store, before: int, after: int) -> Comparison:
         for group in GROUPS:
             counts[group][told[group]][state] += 1
         if state != "unchanged":
-            changed.append((state, key[0], told["severity"], told["check"], told["message"]))
+            changed.append((state, key[0][0], told["severity"], told["check"], told["message"]))
     groups = {g: {name: Difference(**c) for name, c in sorted(named.items())} for g, named in counts.items()}
     lone = len(figures[0]) - len(shared), len(figures[1]) - len(shared)
     pairs = [(figures[0][name], figures[1][name]) for name in sorted(shared)]
     return Comparison(Difference(**total), groups, _change(np.array(pairs)) if pairs else None, lone, changed)
 
 
-def _findings(store: Store, run: int) -> dict[tuple[str, str], dict[str, str]]:
+def _findings(store: Store, run: int) -> dict[tuple[_Name, str], dict[str, str]]:
     found = {}
+    names = _Names()
     for row in store.query(_FINDINGS, (run,)):
-        found[row["id"], row["fingerprint"]] = {
+        found[names.of(row["id"], row["ordinal"]), row["fingerprint"]] = {
             "check": row["check"], "severity": _SEVERITY[row["severity"]], "outlet": row["outlet"] or "–",
             "language": row["language"] or "–", "message": row["message"],
         }  # fmt: skip
     return found
 
 
-def _figures(store: Store, run: int) -> dict[str, tuple[int, int]]:
+class _Names:
+    """Ids with a running number: a manifest may give one to several pairs."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, list[int]] = defaultdict(list)
+
+    def of(self, name: str, ordinal: int) -> _Name:
+        seen = self._seen[name]
+        if ordinal not in seen:
+            seen.append(ordinal)
+        return name, seen.index(ordinal)
+
+
+def _figures(store: Store, run: int) -> dict[_Name, tuple[int, int]]:
     """Drifted passages, and all passages, of every pair that was judged."""
-    sql = "SELECT item.id AS id, drifted, beads FROM item JOIN verdict ON verdict.id = item.verdict WHERE run = ?"
-    return {row["id"]: (row["drifted"], row["beads"]) for row in store.query(sql, (run,))}
+    sql = "SELECT item.id AS id, ordinal, drifted, beads FROM item JOIN verdict ON verdict.id = item.verdict WHERE run = ? ORDER BY ordinal"
+    names = _Names()
+    return {names.of(row["id"], row["ordinal"]): (row["drifted"], row["beads"]) for row in store.query(sql, (run,))}
 
 
 def _change(pairs: np.ndarray) -> Change:
-    """Paired bootstrap: the pairs are drawn anew, both runs of each together. ``pairs`` is (n, run, drifted and all)."""
-    totals = pairs.sum(axis=0)
-    shares = totals[:, 0] / np.maximum(totals[:, 1], 1)
-    drawn = np.concatenate(list(_resampled(pairs)))
-    low, high = np.quantile(drawn, (0.025, 0.975))
-    observed = shares[1] - shares[0]
-    # Around no change the resamples lie as they lie around what was seen.
-    p = float((np.abs(drawn - observed) >= abs(observed) - 1e-12).mean()) if observed else 1.0
-    return Change(len(pairs), float(shares[0]), float(shares[1]), float(low), float(high), p)
-
-
-def _resampled(pairs: np.ndarray) -> Iterator[np.ndarray]:
+    """Paired: the interval by drawing pairs anew, p by exchanging the runs of pairs. ``pairs`` is (n, run, drifted and all)."""
+    before, after = _shares(pairs.sum(axis=0, keepdims=True).astype(float))[0]
+    observed = after - before
     random, n = np.random.default_rng(_SEED), len(pairs)
+    drawn, exchanged = [], []
     flat = pairs.reshape(n, 4).astype(np.float64)
     for _ in range(_RESAMPLES // _AT_ONCE):
         weights = random.multinomial(n, np.full(n, 1 / n), size=_AT_ONCE)
-        sums = weights @ flat
-        yield sums[:, 2] / np.maximum(sums[:, 3], 1) - sums[:, 0] / np.maximum(sums[:, 1], 1)
+        drawn.append(np.diff(_shares((weights @ flat).reshape(-1, 2, 2)), axis=1)[:, 0])
+        swaps = random.integers(0, 2, size=(_AT_ONCE, n)).astype(np.float64)
+        mixed = np.stack(
+            [(1 - swaps) @ flat[:, :2] + swaps @ flat[:, 2:], swaps @ flat[:, :2] + (1 - swaps) @ flat[:, 2:]], axis=1
+        )
+        exchanged.append(np.diff(_shares(mixed), axis=1)[:, 0])
+    as_far = np.abs(np.concatenate(exchanged)) >= abs(observed) - 1e-12
+    p = float((as_far.sum() + 1) / (len(as_far) + 1))
+    # A few pairs drawn again and again are hardly ever others.
+    interval = np.quantile(np.concatenate(drawn), (0.025, 0.975)) if n >= _FEWEST else (None, None)
+    low, high = (None if bound is None else float(bound) for bound in interval)
+    return Change(n, float(before), float(after), low, high, p)
+
+
+def _shares(sums: np.ndarray) -> np.ndarray:
+    """The share of drifted passages of each run (k, run) in sums (k, run, drifted and all)."""
+    shares: np.ndarray = sums[..., 0] / np.maximum(sums[..., 1], 1)
+    return shares

@@ -28,6 +28,12 @@ class Item:
     error: str | None = None
 
     @property
+    def suffixes(self) -> tuple[str, str]:
+        """The endings of its files, by which they are read; "" for a text."""
+        one, two = (side.suffix.lower() if isinstance(side, Path) else "" for side in (self.original, self.translation))
+        return one, two
+
+    @property
     def paths(self) -> tuple[str | None, str | None]:
         """The names of its files; None for a text."""
         one, two = (str(side) if isinstance(side, Path) else None for side in (self.original, self.translation))
@@ -52,13 +58,10 @@ def load(item: Item, ordinal: int, settings: bytes) -> Loaded:
     """An item with its files read; raises ReadingError where one can't be."""
     sides = [read_bytes(side) if isinstance(side, Path) else side for side in (item.original, item.translation)]
     digest = hashlib.sha256(settings)
-    for path, side, language in zip(
-        (item.original, item.translation), sides, (item.original_language, item.translation_language), strict=True
-    ):
-        # A file's ending says how it is read, a text has none.
-        ending = path.suffix.lower() if isinstance(path, Path) else None
+    languages = (item.original_language, item.translation_language)
+    for path, ending, side, language in zip(item.paths, item.suffixes, sides, languages, strict=True):
         data = side if isinstance(side, bytes) else side.encode("utf-8", "surrogatepass")
-        digest.update(repr((ending, language, len(data))).encode())
+        digest.update(repr((path is None, ending, language, len(data))).encode())
         digest.update(data)
     digest.update(repr(item.date).encode())
     return Loaded(ordinal, digest.digest(), item, (sides[0], sides[1]))

@@ -72,8 +72,13 @@ class Judge:
         return _Ready(loaded, one, two, day(item.date) or day(one.date) or day(two.date))
 
     def _article(self, loaded: Loaded, at: int, side: Side, language: str | None) -> Article:
-        text, name = loaded.sides[at], loaded.item.paths[at] or f"the {side} of {loaded.item.id}"
-        read = article_of(text, name, self.settings.encoding) if isinstance(text, bytes) else read_text(text, name=name)
+        # The same texts may be those of several items: which one it is is told where it is recorded.
+        text, name, ending = loaded.sides[at], f"the {side}", loaded.item.suffixes[at]
+        read = (
+            article_of(text, name, self.settings.encoding, ending=ending)
+            if isinstance(text, bytes)
+            else read_text(text, name=name)
+        )
         article = prepared(read, side, language, None, lines=self.settings.lines)
         # Where it stands is the store's to know: the same text elsewhere has the same report.
         return Article(**{**article.__dict__, "path": None})
@@ -86,7 +91,7 @@ class Judge:
             if len(group) > 1:
                 return [outcome for ready in group for outcome in self._judged([ready])]
             loaded = group[0].loaded
-            told = f"{loaded.item.id}: could not be judged ({type(error).__name__}: {error})"
+            told = f"could not be judged ({type(error).__name__}: {error})"
             return [Outcome(loaded.ordinal, loaded.key, None, told)]
 
     def _at_once(self, group: Sequence[_Ready]) -> list[Outcome]:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import get_context
 
 from xlcheck.batch.item import Loaded
@@ -38,12 +39,16 @@ def in_processes(chunks: Chunks, settings: Settings, jobs: int, stop: Callable[[
     waiting: dict[Future[list[Outcome]], list[Loaded]] = {}
     try:
         while True:
-            while len(waiting) < _AHEAD * jobs and not stop() and (chunk := next(chunks, None)) is not None:
-                waiting[pool.submit(chunk)] = chunk
-            if not waiting:
-                return
-            done, _ = wait(waiting, return_when=FIRST_COMPLETED)
             lost = []
+            while len(waiting) < _AHEAD * jobs and not stop() and (chunk := next(chunks, None)) is not None:
+                try:
+                    waiting[pool.submit(chunk)] = chunk
+                except BrokenProcessPool:
+                    lost.append(chunk)
+                    break
+            if not waiting and not lost:
+                return
+            done, _ = wait(waiting, return_when=FIRST_COMPLETED) if waiting else (set(), set())
             for future in done:
                 chunk = waiting.pop(future)
                 try:
@@ -56,7 +61,8 @@ def in_processes(chunks: Chunks, settings: Settings, jobs: int, stop: Callable[[
                 waiting.clear()
                 pool.renew()
                 for chunk in lost:
-                    yield from pool.alone(chunk)
+                    if not stop():
+                        yield from pool.alone(chunk)
     finally:
         pool.close()
 
@@ -75,7 +81,9 @@ class _Pool:
         )
 
     def submit(self, chunk: list[Loaded]) -> Future[list[Outcome]]:
-        return self._pool.submit(_together, chunk)
+        # Processes begin with the first chunk, and with them what they do on Ctrl-C: nothing.
+        with _deaf():
+            return self._pool.submit(_together, chunk)
 
     def renew(self) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
@@ -101,8 +109,21 @@ class _Pool:
                 return
             except BrokenProcessPool:
                 self.renew()
-        told = f"{chunk[0].item.id}: the process that judged it died {_DEATHS} times"
+        told = f"the process that judged it died {_DEATHS} times"
         yield [Outcome(chunk[0].ordinal, chunk[0].key, None, told)]
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Ctrl-C waits for a moment, and what is begun by then never hears of it; where signals can't wait, it doesn't."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin(settings: Settings, parent: int) -> None:

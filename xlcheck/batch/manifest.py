@@ -11,6 +11,7 @@ from typing import Any
 
 from xlcheck.batch.item import Item
 from xlcheck.errors import XlcheckError
+from xlcheck.reading.source import LARGEST
 
 _FIELDS = ("original_language", "translation_language", "outlet", "date", "url")
 _AT_ONCE = 1 << 20
@@ -30,10 +31,12 @@ def read_items(source: Path, languages: tuple[str | None, str | None] = (None, N
 
 
 def digest(source: Path) -> str:
-    """What a manifest is recognised by when a run goes on; of a folder its name."""
-    if source.is_dir():
-        return f"folder:{source.resolve()}"
+    """What a manifest is recognised by when a run goes on; a folder by the names of its files."""
     found = hashlib.sha256()
+    if source.is_dir():
+        for path in sorted(source.rglob("*")):
+            found.update(repr(path.relative_to(source)).encode("utf-8", "surrogatepass"))
+        return f"folder:{found.hexdigest()}"
     try:
         with source.open("rb") as file:
             while data := file.read(_AT_ONCE):
@@ -70,6 +73,8 @@ def _jsonl(source: Path) -> Iterator[tuple[int, Mapping[str, Any] | Item]]:
 
 
 def _csv(source: Path) -> Iterator[tuple[int, Mapping[str, Any] | Item]]:
+    # Whole articles stand in cells.
+    csv.field_size_limit(LARGEST)
     with _text(source) as file:
         reader = csv.DictReader(file)
         try:
@@ -100,7 +105,9 @@ def _parquet(source: Path) -> Iterator[tuple[int, Mapping[str, Any] | Item]]:
 
 def _text(source: Path) -> Any:
     try:
-        return source.open(encoding="utf-8-sig", errors="replace", newline="" if source.suffix == ".csv" else None)
+        return source.open(
+            encoding="utf-8-sig", errors="surrogateescape", newline="" if source.suffix.lower() == ".csv" else None
+        )
     except OSError as error:
         raise XlcheckError(
             f"{source}: can't be read ({error.strerror}); name a manifest or a folder of pairs"
@@ -108,6 +115,8 @@ def _text(source: Path) -> Any:
 
 
 def _item(row: Mapping[str, Any], place: str, folder: Path) -> Item:
+    if any("\udc80" <= sign <= "\udcff" for value in row.values() if isinstance(value, str) for sign in value):
+        return Item(place, error=f"{place}: is not in UTF-8")
     told = {key: _told(row.get(key)) for key in (*_FIELDS, "id", "original", "translation")}
     name = told["id"] or told["original"] or place
     sides: list[Path | str] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,14 @@ class Tally:
     stopped: bool = False
 
 
+def _named(item: Item, error: str) -> str:
+    """An error with the file that it is of, or with the item's id."""
+    for side, path in zip(("original", "translation"), item.paths, strict=True):
+        if path and error.startswith(f"the {side}: "):
+            return path + error.removeprefix(f"the {side}")
+    return f"{item.id}: {error}"
+
+
 @dataclass
 class _Going:
     """What a run has open: items by ordinal until they are recorded, and who waits for the same verdict."""
@@ -57,8 +65,11 @@ class _Going:
             for outcome in outcomes:
                 verdict = self.store.keep(outcome.key, outcome.report) if outcome.report is not None else None
                 self.tally.judged += verdict is not None
-                for ordinal in self.waiting.pop(outcome.key, [outcome.ordinal]):
-                    self._record(ordinal, verdict, outcome.error)
+                those = self.waiting.pop(outcome.key, [outcome.ordinal])
+                self.tally.known += (len(those) - 1) * (verdict is not None)
+                for ordinal in those:
+                    error = outcome.error and _named(self.items[ordinal], outcome.error)
+                    self._record(ordinal, verdict, error)
             for ordinal, verdict, error in self.ready:
                 self._record(ordinal, verdict, error)
         self.ready.clear()
@@ -86,11 +97,14 @@ def run_batch(
     ``told`` is what the store says of the settings. Raises XlcheckError for what is no manifest, for a run that can't be
     gone on with, and where the store can't be written.
     """
+    items = manifest.read_items(source, (settings.original_language, settings.translation_language))
+    # A manifest that is none is told before a run is begun.
+    items = chain([next(items)], items)
     judge = Judge(settings)
     digest = settings.digest(judge.profile)
     run = _run(source, store, digest.hex(), told or {}, judge, resume)
     going = _Going(store, Tally(run))
-    chunks = _chunks(source, going, settings, digest)
+    chunks = _chunks(items, going, digest)
     if engine is not None:
         outcomes = engine(chunks, settings, jobs, stop)
     elif jobs == 1:
@@ -124,12 +138,11 @@ def _run(source: Path, store: Store, settings: str, told: dict[str, Any], judge:
     return store.begin(str(source), found, told, signature(judge.profile, judge.settings.table))
 
 
-def _chunks(source: Path, going: _Going, settings: Settings, digest: bytes) -> Iterator[list[Loaded]]:
+def _chunks(items: Iterator[Item], going: _Going, digest: bytes) -> Iterator[list[Loaded]]:
     """Items that have to be judged, a handful at a time; all others are settled on the way."""
     done = going.store.done(going.tally.run)
-    going.tally.done = len(done)
-    languages = settings.original_language, settings.translation_language
-    fresh = _fresh(enumerate(manifest.read_items(source, languages)), done, going, digest)
+    going.tally.done, going.tally.failed = len(done), going.store.run(going.tally.run).failed
+    fresh = _fresh(enumerate(items), done, going, digest)
     while chunk := list(_handful(fresh)):
         yield chunk
 

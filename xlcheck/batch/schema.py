@@ -41,15 +41,35 @@ _STEPS = (
     """,
 )
 VERSION = len(_STEPS)
+#: What marks a file as a store of xlcheck: "xlch".
+APPLICATION = 0x786C6368
 
 
 def migrate(base: sqlite3.Connection, path: Path) -> None:
     """Bring a store to this version; raises XlcheckError for one of a later xlcheck, and for another's file."""
-    version = base.execute("PRAGMA user_version").fetchone()[0]
+    if _state(base, path) == VERSION:
+        return
+    base.execute("BEGIN IMMEDIATE")
+    try:
+        # Another process may have been quicker.
+        for number, step in enumerate(_STEPS[_state(base, path) :], start=_state(base, path) + 1):
+            for statement in step.split(";"):
+                base.execute(statement)
+            base.execute(f"PRAGMA user_version = {number}")
+        base.execute(f"PRAGMA application_id = {APPLICATION}")
+        base.execute("COMMIT")
+    except BaseException:
+        if base.in_transaction:
+            base.execute("ROLLBACK")
+        raise
+
+
+def _state(base: sqlite3.Connection, path: Path) -> int:
+    """The version of a store, 0 of an empty file."""
+    version, owner = (int(base.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("user_version", "application_id"))
+    empty = not base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if owner != APPLICATION and not (empty and version == 0):
+        raise XlcheckError(f"{path}: is a database of something else")
     if version > VERSION:
         raise XlcheckError(f"{path}: was made by a later xlcheck (schema {version}, this one knows {VERSION})")
-    if version == 0 and base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-        raise XlcheckError(f"{path}: is a database of something else")
-    for number, step in enumerate(_STEPS[version:], start=version + 1):
-        # executescript commits what was open and runs alone: version and tables change together or not at all.
-        base.executescript(f"BEGIN IMMEDIATE; {step} PRAGMA user_version = {number}; COMMIT;")
+    return version

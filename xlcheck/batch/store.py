@@ -44,12 +44,20 @@ class Store:
         self.path = path
         try:
             self._base = sqlite3.connect(path, timeout=30, isolation_level=None)
+        except sqlite3.Error as error:
+            raise XlcheckError(f"{path}: can't be opened ({error})") from None
+        try:
             self._base.row_factory = sqlite3.Row
+            # Looked at before anything of it is changed: it may be another program's.
+            migrate(self._base, path)
             for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
                 self._base.execute(f"PRAGMA {pragma}")
-            migrate(self._base, path)
         except sqlite3.Error as error:
+            self._base.close()
             raise XlcheckError(f"{path}: is no store of xlcheck ({error})") from None
+        except XlcheckError:
+            self._base.close()
+            raise
 
     def __enter__(self) -> Store:
         return self
@@ -64,14 +72,23 @@ class Store:
             self._base.execute("BEGIN IMMEDIATE")
             yield
             self._base.execute("COMMIT")
-        except sqlite3.Error as error:
+        except BaseException as error:
             if self._base.in_transaction:
                 self._base.execute("ROLLBACK")
+            if not isinstance(error, sqlite3.Error):
+                raise
             raise XlcheckError(f"{self.path}: can't be written ({error}); what was recorded before is safe") from None
 
     def begin(self, manifest: str, digest: str, settings: Mapping[str, Any], signature: str) -> int:
         """A new run."""
-        row = (_now(), manifest, digest, json.dumps(settings, sort_keys=True), signature, version_of("xlcheck", "0"))
+        row = (
+            _now(),
+            _plain(manifest),
+            digest,
+            json.dumps(settings, sort_keys=True),
+            signature,
+            version_of("xlcheck", "0"),
+        )
         with self.writing():
             done = self._base.execute(
                 "INSERT INTO run(started, manifest, digest, settings, signature, xlcheck) VALUES (?,?,?,?,?,?)", row
@@ -85,7 +102,7 @@ class Store:
 
     def runs(self) -> list[RunInfo]:
         """All runs, the oldest first."""
-        rows = self._base.execute(
+        rows = self.query(
             "SELECT run.id, started, finished, manifest, digest, signature, count(item.ordinal), count(item.error) "
             "FROM run LEFT JOIN item ON item.run = run.id GROUP BY run.id ORDER BY run.id"
         )
@@ -127,16 +144,27 @@ class Store:
 
     def record(self, run: int, ordinal: int, item: Item, verdict: int | None, error: str | None) -> None:
         """What came of an item; a second time changes nothing."""
-        row = (run, ordinal, item.id, *item.paths, item.outlet, item.date, item.url, verdict, error)
+        told = map(_plain, (item.id, *item.paths, item.outlet, item.date, item.url))
+        row = (run, ordinal, *told, verdict, _plain(error))
         self._base.execute("INSERT OR IGNORE INTO item VALUES (?,?,?,?,?,?,?,?,?,?)", row)
 
     def query(self, sql: str, parameters: Iterable[object] = ()) -> Iterator[sqlite3.Row]:
-        """Rows of the store, for those that sum it up."""
-        return self._base.execute(sql, tuple(parameters))
+        """Rows of the store, for those that sum it up; raises XlcheckError where the file is damaged."""
+        try:
+            yield from self._base.execute(sql, tuple(parameters))
+        except sqlite3.Error as error:
+            raise XlcheckError(f"{self.path}: can't be read ({error}); xlcheck store verify says more") from None
+
+    def change(self, sql: str, parameters: Iterable[object] = ()) -> None:
+        """A change of the store, within ``writing``."""
+        self._base.execute(sql, tuple(parameters))
 
     def report(self, blob: bytes) -> dict[str, Any]:
-        """A report as it was kept."""
-        told: dict[str, Any] = json.loads(zlib.decompress(blob))
+        """A report as it was kept; raises XlcheckError where it is damaged."""
+        try:
+            told: dict[str, Any] = json.loads(zlib.decompress(blob))
+        except (zlib.error, ValueError, TypeError):
+            raise XlcheckError(f"{self.path}: a report is damaged; xlcheck store verify says which") from None
         return told
 
     def prune(self, keep: int) -> tuple[int, int]:
@@ -147,19 +175,30 @@ class Store:
             done = self._base.execute(
                 "DELETE FROM verdict WHERE id NOT IN (SELECT verdict FROM item WHERE verdict IS NOT NULL)"
             )
-        self._base.execute("VACUUM")
+        try:
+            self._base.execute("VACUUM")
+        except sqlite3.Error as error:
+            raise XlcheckError(f"{self.path}: can't be made smaller ({error}); what was to go is gone") from None
         return len(old), done.rowcount
 
     def problems(self) -> list[str]:
         """What is wrong with the file; empty where nothing is."""
-        found = [str(row[0]) for row in self._base.execute("PRAGMA integrity_check") if row[0] != "ok"]
-        found += [f"{row[0]} row {row[1]} refers to nothing" for row in self._base.execute("PRAGMA foreign_key_check")]
-        for row in self._base.execute("SELECT id, report FROM verdict"):
+        try:
+            return list(self._problems())
+        except XlcheckError as error:
+            return [str(error)]
+
+    def _problems(self) -> Iterator[str]:
+        pages, size = (next(self.query(f"PRAGMA {name}"))[0] for name in ("page_count", "page_size"))
+        if self.path.stat().st_size < pages * size:
+            yield "the file is cut off"
+        yield from (str(row[0]) for row in self.query("PRAGMA integrity_check") if row[0] != "ok")
+        yield from (f"{row[0]} row {row[1]} refers to nothing" for row in self.query("PRAGMA foreign_key_check"))
+        for row in self.query("SELECT id, report FROM verdict"):
             try:
-                json.loads(zlib.decompress(row[1]))
-            except (zlib.error, ValueError):
-                found.append(f"the report of verdict {row[0]} can't be read")
-        return found
+                self.report(row[1])
+            except XlcheckError:
+                yield f"the report of verdict {row[0]} can't be read"
 
 
 def _findings(verdict: int, told: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
@@ -173,3 +212,8 @@ def _findings(verdict: int, told: Mapping[str, Any]) -> Iterator[tuple[Any, ...]
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _plain(text: str | None) -> str | None:
+    """Text that can be kept: what is no Unicode, such as a file name in another encoding, as its escape."""
+    return None if text is None else text.encode("utf-8", "backslashreplace").decode()

@@ -121,7 +121,7 @@ class Watch:
             self._held[url] = answer.data
             with self.store.writing():
                 sql = "INSERT OR REPLACE INTO feed VALUES (?,?,?)"
-                self.store.query(sql, (url, answer.etag, answer.modified))
+                self.store.change(sql, (url, answer.etag, answer.modified))
         return self._held[url]
 
     def _check(self, pair: Feeds, data: list[bytes]) -> int:
@@ -166,7 +166,7 @@ class Watch:
                 ordinal,
                 int(not self.webhook),
             )
-            self.store.query("INSERT OR REPLACE INTO watched VALUES (?,?,?,?,?,?)", row)
+            self.store.change("INSERT OR REPLACE INTO watched VALUES (?,?,?,?,?,?)", row)
         self.tell(self._line(run, ordinal))
 
     def _deliver(self) -> None:
@@ -179,7 +179,7 @@ class Watch:
                 return
             with self.store.writing():
                 sql = "UPDATE watched SET delivered = 1 WHERE run = ? AND ordinal = ?"
-                self.store.query(sql, (row["run"], row["ordinal"]))
+                self.store.change(sql, (row["run"], row["ordinal"]))
 
     def _delivered(self, data: bytes) -> bool:
         for number in range(_TRIES):

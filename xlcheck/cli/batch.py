@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import sys
 import time
@@ -98,7 +99,8 @@ def command(
         if not quiet:
             _end(tally)
         if tally.stopped:
-            click.echo(f"xlcheck: interrupted; go on with: xlcheck batch {manifest} --store {store} --resume", err=True)
+            again = [word for word in sys.argv[1:] if word != "--resume"]
+            click.echo(f"xlcheck: interrupted; go on with: {shlex.join(['xlcheck', *again, '--resume'])}", err=True)
             return 130
         return _exit_code(opened, tally, strict=strict, fail_on=fail_on)
 

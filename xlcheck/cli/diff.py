@@ -69,9 +69,12 @@ def _lines(one: int, two: int, found: Comparison) -> Iterator[str]:
         yield f"pairs that only one of them has, which are left out: {found.lone[0]} and {found.lone[1]}"
     if found.change:
         c = found.change
+        between = (
+            "" if c.low is None or c.high is None else f"95 % interval {100 * c.low:+.2f} to {100 * c.high:+.2f}, "
+        )
         yield (
             f"drifted passages over {c.pairs} pairs: {100 * c.before:.2f} % → {100 * c.after:.2f} %, "
-            f"change {100 * (c.after - c.before):+.2f} (95 % interval {100 * c.low:+.2f} to {100 * c.high:+.2f}, p = {c.p:.3f})"
+            f"change {100 * (c.after - c.before):+.2f} ({between}p = {c.p:.3f})"
         )
     for group, named in found.groups.items():
         if named:

@@ -28,13 +28,13 @@ def read_article(path: Path | str, *, encoding: str | None = None) -> Article:
     return article_of(read_bytes(Path(path)), str(path), encoding)
 
 
-def article_of(data: bytes, name: str, encoding: str | None = None) -> Article:
-    """The article in some bytes, in the format that their name ends on or their beginning shows; raises ReadingError."""
+def article_of(data: bytes, name: str, encoding: str | None = None, *, ending: str | None = None) -> Article:
+    """The article in some bytes, in the format that ``ending`` (or their name's) or their beginning shows; raises ReadingError."""
     if not data:
         raise ReadingError(name, "the file is empty")
     if len(data) > LARGEST:
         raise ReadingError(name, f"the file is larger than {LARGEST >> 20} MiB; is it an article?")
-    ending = Path(name).suffix.lower()
+    ending = Path(name).suffix.lower() if ending is None else ending
     if ending == ".docx":
         from xlcheck.reading import docx
 
