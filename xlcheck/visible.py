@@ -17,3 +17,12 @@ def visible(text: str) -> str:
 def one_line(text: str) -> str:
     """Visible, with every run of space as one."""
     return " ".join(visible(text).split())
+
+
+#: What XML can't hold even as a reference.
+_ILLEGAL = re.compile("[\ud800-\udfff\ufffe\uffff]")
+
+
+def xml(text: str) -> str:
+    """Visible, with what XML can't hold shown as marks too."""
+    return _ILLEGAL.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", visible(text))

@@ -12,11 +12,10 @@ from markupsafe import Markup
 from xlcheck.batch import charts
 from xlcheck.batch.figures import Figures, Group
 from xlcheck.reporting.csv import cell
-from xlcheck.reporting.html import environment
+from xlcheck.reporting.html import RIGHT_TO_LEFT, environment
 from xlcheck.reporting.markdown import text as words
 from xlcheck.visible import visible
 
-_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 _COLUMNS = ("by", "name", "pairs", "passages", "drifted", "share", "low", "high", "critical", "major", "minor")
 
 
@@ -35,7 +34,7 @@ def html(found: Figures) -> str:
         found=found, patterns=Markup(charts.PATTERNS),  # ours, and nothing of an article is in it
         pictures=[(title, Markup(svg), groups) for title, svg, groups in pictures if groups],  # escaped there
         checks=Markup(charts.counts("Findings by check", found.checks)), visible=visible,
-        direction=lambda language: "rtl" if language.split("-")[0] in _RIGHT_TO_LEFT else "ltr",
+        direction=lambda language: "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
         is_web=lambda url: url.startswith(("https://", "http://")),
     )  # fmt: skip
 

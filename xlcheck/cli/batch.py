@@ -48,15 +48,7 @@ _OFTEN, _SELDOM = 0.5, 30.0
 @options.precision
 @options.models
 @options.thresholds
-@click.option("--select", multiple=True, metavar="CHECK", help="Run only this check; repeatable.")
-@click.option("--ignore", multiple=True, metavar="CHECK", help="Leave this check out; repeatable.")
-@click.option(
-    "--glossary",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Terms: TBX, CSV or TSV; repeatable.",
-)
+@options.checks
 @click.option(
     "--fail-on", type=click.Choice(["minor", "major", "critical", "never"]), default="never", show_default=True,
     help="Lowest severity that makes the exit code 1.",

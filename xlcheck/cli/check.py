@@ -32,15 +32,7 @@ if TYPE_CHECKING:
 @options.precision
 @options.models
 @options.thresholds
-@click.option("--select", multiple=True, metavar="CHECK", help="Run only this check; repeatable.")
-@click.option("--ignore", multiple=True, metavar="CHECK", help="Leave this check out; repeatable.")
-@click.option(
-    "--glossary",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Terms that are to be used, avoided or left as they are: TBX, CSV or TSV; repeatable.",
-)
+@options.checks
 @click.option(
     "--fail-on",
     type=click.Choice(["minor", "major", "critical", "never"]),

@@ -108,6 +108,23 @@ def _roles(context: click.Context, parameter: click.Parameter, values: tuple[str
     return tuple(sorted(dict(value.split("=", 1) for value in values).items()))
 
 
+def checks(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--select``, ``--ignore`` and ``--glossary``: what is looked for."""
+    for option in (
+        click.option(
+            "--glossary",
+            multiple=True,
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help="Terms that are to be used, avoided or left as they are: TBX, CSV or TSV; repeatable.",
+        ),
+        click.option("--ignore", multiple=True, metavar="CHECK", help="Leave this check out; repeatable."),
+        click.option("--select", multiple=True, metavar="CHECK", help="Run only this check; repeatable."),
+    ):
+        command = option(command)
+    return command
+
+
 def thresholds(command: Callable[..., Any]) -> Callable[..., Any]:
     """``--thresholds FILE``."""
     return click.option(

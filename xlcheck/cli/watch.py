@@ -31,15 +31,7 @@ _UNITS = {"": 1.0, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 @options.precision
 @options.models
 @options.thresholds
-@click.option("--select", multiple=True, metavar="CHECK", help="Run only this check; repeatable.")
-@click.option("--ignore", multiple=True, metavar="CHECK", help="Leave this check out; repeatable.")
-@click.option(
-    "--glossary",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Terms: TBX, CSV or TSV; repeatable.",
-)
+@options.checks
 @click.option("-q", "--quiet", is_flag=True, help="No word on standard error about rounds.")
 @configured
 @click.pass_context

@@ -16,7 +16,7 @@ from xlcheck.visible import visible
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def _pairs(run: Run) -> Iterator[Shown]:
         sides = ((report.original, "Original"), (report.translation, "Translation"))
         names = [visible(article.title or article.path or name) for article, name in sides]
         paths = [visible(article.path) if article.title and article.path else "" for article, _ in sides]
-        right_to_left = [(article.language or "").split("-")[0] in _RIGHT_TO_LEFT for article, _ in sides]
+        right_to_left = [(article.language or "").split("-")[0] in RIGHT_TO_LEFT for article, _ in sides]
         rows = list(_rows(report, beads, findings))
         beads, findings = beads + len(rows), findings + len(report.findings)
         yield Shown(

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from xlcheck.checks.base import Severity
 from xlcheck.report import CheckedBead, Failure, Finding, Report, Run
-from xlcheck.visible import one_line, visible
-
-#: What XML can't hold even as a reference.
-_ILLEGAL = re.compile("[\ud800-\udfff\ufffe\uffff]")
+from xlcheck.visible import one_line, xml
 
 
 def render(run: Run) -> str:
@@ -69,8 +65,3 @@ def _skipped(case: Element, bead: CheckedBead) -> bool:
 def _line(finding: Finding) -> str:
     sides = " | ".join(xml(one_line(span.text)) if span else "–" for span in (finding.original, finding.translation))
     return f"{finding.severity} {finding.check}: {xml(one_line(finding.message))} [{sides}]"
-
-
-def xml(text: str) -> str:
-    """The text with what XML can't hold shown as marks."""
-    return _ILLEGAL.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", visible(text))

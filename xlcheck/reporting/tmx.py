@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from xlcheck.report import CheckedBead, Report, Run
-from xlcheck.reporting.junit import xml
 from xlcheck.reporting.places import joined, told_of, unit_of
 from xlcheck.versions import version_of
-from xlcheck.visible import one_line
+from xlcheck.visible import one_line, xml
 
 
 def render(run: Run) -> str:

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from xlcheck.errors import XlcheckError
 from xlcheck.report import Report, Run
 from xlcheck.reporting.csv import COLUMNS, rows
-from xlcheck.reporting.junit import xml
-from xlcheck.visible import one_line
+from xlcheck.visible import one_line, xml
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
