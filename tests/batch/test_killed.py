@@ -195,6 +195,7 @@ def test_a_worker_that_is_killed_costs_nothing(begin: Begin, manifest: Path, exp
     is_whole(path, expected, FAST[0])
 
 
+@pytest.mark.slow
 @_lists_processes
 def test_no_worker_outlives_its_parent_by_much(begin: Begin, manifest: Path, path: Path) -> None:
     batch = begin(manifest, path, "--jobs", "2")
@@ -222,6 +223,7 @@ def test_whoever_presses_ctrl_c_is_told_how_to_go_on(
     is_whole(path, expected, FAST[0])
 
 
+@pytest.mark.slow
 def test_the_command_that_is_told_goes_on_with_the_same_settings(begin: Begin, tmp_path: Path) -> None:
     manifest = write_jsonl(tmp_path / "two words.jsonl", rows(100))
     batch = begin(manifest, tmp_path / "two results.db", "--jobs", "1", "--ignore", "number-changed")
@@ -250,6 +252,7 @@ def test_who_presses_ctrl_c_again_waits_no_longer(begin: Begin, manifest: Path, 
         assert store.done(1) == set(range(store.run().items))
 
 
+@pytest.mark.slow
 @_lists_processes
 def test_ctrl_c_while_the_workers_begin_is_as_quiet_as_later(begin: Begin, manifest: Path, path: Path) -> None:
     batch = begin(manifest, path, "--jobs", "2")

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: Seconds between two looks of the progress line, on a terminal and elsewhere.
 _OFTEN, _SELDOM = 0.5, 30.0
+#: What tells libraries how many threads they may begin.
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 
 
 @click.command("batch", cls=Configured)
@@ -79,6 +81,9 @@ def command(
 
     Exit code: 0 when the run was done, 2 when it could not be or every pair failed, 130 when it was interrupted.
     """
+    # Before numpy is loaded, and for all processes that are begun: as many threads as there are processes, not their square.
+    for library in _THREADS:
+        os.environ.setdefault(library, "1")
     from xlcheck.batch import Store, run_batch
 
     chosen = settings_of(context, settings)

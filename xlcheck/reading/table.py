@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from xlcheck.errors import ReadingError
 from xlcheck.reading.languages import is_language
-from xlcheck.reading.source import without_surrogates
+from xlcheck.reading.source import LARGEST, without_surrogates
 from xlcheck.reading.units import Bilingual, Cell, State, UnitPair
 
 #: What columns and keys are called, by what they hold.
@@ -140,6 +140,8 @@ def _tabbed(text: str) -> Iterator[_Row]:
 
 
 def _quoted(text: str, name: str) -> Iterator[_Row]:
+    # Whole articles stand in cells.
+    csv.field_size_limit(LARGEST)
     first = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
