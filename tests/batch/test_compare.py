@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from xlcheck.batch import Item, Store
+from xlcheck.batch import Item, Settings, Store, run_batch
 from xlcheck.batch.compare import Change, Comparison, Difference, compare
 
 #: A finding: its fingerprint, check and severity.
@@ -214,3 +215,22 @@ def test_pairs_of_one_name_are_all_counted(runs: Runs) -> None:
     change = compare(runs.store, run, run).change
     assert change is not None
     assert change.before == 0.5
+
+
+def test_a_finding_of_the_second_pair_of_a_name_stays_when_the_first_changes(tmp_path: Path) -> None:
+    def manifest(first: str) -> Path:
+        rows = [
+            {"id": "same", "original_text": "他周一抵达。", "translation_text": first},
+            {
+                "id": "same",
+                "original_text": "维修费用为350万美元。",
+                "translation_text": "Repairs cost 5.3 million dollars.",
+            },
+        ]
+        (tmp_path / "m.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+        return tmp_path / "m.jsonl"
+
+    with Store(tmp_path / "s.sqlite") as store:
+        for first in ("He arrived on Monday.", "He arrived on Tuesday."):
+            run_batch(manifest(first), store, Settings())
+        assert compare(store, 1, 2).total == Difference(new=1, fixed=0, unchanged=1)

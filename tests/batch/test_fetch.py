@@ -76,7 +76,7 @@ def test_what_has_not_changed_is_not_sent_again(server: Server, fetcher: Fetcher
     assert "xlcheck" in server.asked[-1][2]["user-agent"]
 
 
-@pytest.mark.parametrize("url", ["http://127.0.0.1:{port}/feed", "http://localhost:{port}/feed", "http://[::1]:{port}/feed", "http://0.0.0.0:{port}/", "http://10.0.0.1/", "http://169.254.169.254/latest", "http://[::ffff:127.0.0.1]:{port}/"])  # fmt: skip
+@pytest.mark.parametrize("url", ["http://127.0.0.1:{port}/feed", "http://localhost:{port}/feed", "http://[::1]:{port}/feed", "http://0.0.0.0:{port}/", "http://10.0.0.1/", "http://169.254.169.254/latest", "http://[::ffff:127.0.0.1]:{port}/", "http://[64:ff9b::7f00:1]/", "http://[2002:7f00:1::]/", "http://[::127.0.0.1]/", "http://224.0.0.1/", "http://[ff02::1]/", "http://[fec0::1]/"])  # fmt: skip
 def test_private_addresses_are_refused_unless_they_are_wanted(server: Server, url: str) -> None:
     with pytest.raises(FetchError, match=r"private address|can't be reached"):
         Fetcher().fetch(url.format(port=server.server_port))
@@ -90,6 +90,7 @@ def test_an_address_that_is_moved_to_a_private_one_is_refused(server: Server, mo
     # The server of the tests passes for a public one, so that what it leads to is what is refused.
     class Public:
         is_global = True
+        is_multicast = is_reserved = False
 
     monkeypatch.setattr(fetch.ipaddress, "ip_address", lambda text: Public() if text == "127.0.0.1" else known(text))
     with pytest.raises(FetchError, match=r"10\.0\.0\.1"):
@@ -150,3 +151,51 @@ def test_json_is_posted_and_a_refusal_is_told(server: Server, fetcher: Fetcher) 
     assert (server.asked[-1][0], server.asked[-1][3]) == ("POST", b"{}")
     with pytest.raises(FetchError, match="answered 500"):
         fetcher.post(server.answer("/broken", 500), b"{}")
+
+
+@pytest.mark.parametrize("header", ["²", "1e9", "-5"])
+def test_a_time_to_wait_that_is_none_is_none(header: str) -> None:
+    assert fetch._wait(header) is None
+
+
+def test_addresses_that_are_broken_are_one_line(server: Server, fetcher: Fetcher) -> None:
+    for url in ("http://[/", "http://a:99999999/"):
+        with pytest.raises(FetchError, match="is no address of the web"):
+            fetcher.fetch(url)
+    with pytest.raises(FetchError, match=r"is moved to what is no address|is no address of the web"):
+        fetcher.fetch(server.answer("/feed", 302, Location="http://["))
+    with pytest.raises(FetchError, match="answered 304"):
+        fetcher.fetch(server.answer("/nothing", 304))
+
+
+def test_an_address_with_chinese_letters_is_escaped(server: Server, fetcher: Fetcher) -> None:
+    server.answer("/%E6%96%B0%E9%97%BB.rss", body=b"x")
+    assert fetcher.fetch(f"{server.home}/新闻.rss").data == b"x"
+
+
+def test_an_answer_that_trickles_in_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    import socket
+    import time
+
+    monkeypatch.setattr(fetch, "_WHOLE", 1.0)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def drip() -> None:
+            while True:
+                try:
+                    peer, _ = listener.accept()
+                except OSError:
+                    return
+                with peer:
+                    try:
+                        for byte in b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n" * 3:
+                            peer.sendall(bytes([byte]))
+                            time.sleep(0.1)
+                    except OSError:
+                        pass
+
+        threading.Thread(target=drip, daemon=True).start()
+        started = time.monotonic()
+        with pytest.raises(FetchError):
+            Fetcher(private=True)._ask("GET", f"http://127.0.0.1:{listener.getsockname()[1]}/", {})
+        assert time.monotonic() - started < 4

@@ -90,10 +90,28 @@ def test_columns_without_a_name_are_passed_over(tmp_path: Path) -> None:
     assert read(path) == [Item("1", "渡轮停了。", "It stopped.")]
 
 
-@pytest.mark.parametrize(("told", "expected"), [(20260301, "20260301"), (None, None), ("  ", None), (" a ", "a")])
+@pytest.mark.parametrize(
+    ("told", "expected"), [(20260301, "20260301"), (None, None), ("  ", None), (" a ", "a"), (float("nan"), None)]
+)
 def test_what_is_no_text_is_told_as_it_is_written(write: Write, told: Any, expected: str | None) -> None:
+    (item,) = read(write([{**FULL, "outlet": told}]))
+    assert item.outlet == expected
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("Mon, 16 Mar 2026 08:00:00 GMT", "2026-03-16"),
+        ("2026-03-16T08:00:00Z", "2026-03-16"),
+        ("yesterday", None),
+        ("2026-02-30", None),
+    ],
+)
+def test_a_date_is_read_as_feeds_write_it_and_one_that_is_none_costs_no_pair(
+    write: Write, told: str, expected: str | None
+) -> None:
     (item,) = read(write([{**FULL, "date": told}]))
-    assert item.date == expected
+    assert (item.date, item.error) == (expected, None)
 
 
 def test_a_pair_without_an_id_is_called_by_its_original_else_by_its_line(write: Write) -> None:

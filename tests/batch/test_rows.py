@@ -35,3 +35,21 @@ def test_a_row_that_can_not_be_judged_has_an_error_and_spoils_no_other() -> None
 def test_settings_go_for_all_rows() -> None:
     (row, *_) = check_batch(ROWS, Settings(ignore=("number-changed", "meaning-drifted")))
     assert row["drifted"] == 0
+
+
+def test_what_is_no_number_is_nothing() -> None:
+    nan = float("nan")
+    (row,) = check_batch(
+        [
+            {
+                "id": nan,
+                "original_text": "他周一抵达。",
+                "translation_text": "He arrived on Monday.",
+                "date": nan,
+                "outlet": nan,
+            }
+        ]
+    )
+    assert (row["id"], row["error"]) == ("0", None)
+    (empty,) = check_batch([{"id": None, "original_text": nan, "translation_text": "He arrived."}])
+    assert "there is no sentence in it" in empty["error"]

@@ -196,3 +196,24 @@ def test_a_hundred_thousand_pairs_are_summed_up_in_under_five_seconds(tmp_path: 
         taken = time.perf_counter() - started
     print(f"\n100,000 pairs are summed up in {taken:.1f} s, {len(text) / 1e3:.0f} KB")
     assert taken < 5
+
+
+def test_what_an_agency_gave_to_many_is_one_statement(tmp_path: Path) -> None:
+    rows = [
+        {
+            "id": f"p{n}",
+            "original_text": "公司去年售出105.8万辆汽车。",
+            "translation_text": "The company sold 10.58 million cars last year.",
+        }
+        for n in range(60)
+    ] + [
+        {
+            "id": "other",
+            "original_text": "维修费用为350万美元。",
+            "translation_text": "Repairs cost 5.3 million dollars.",
+        }
+    ]
+    (tmp_path / "m.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    with Store(tmp_path / "s.sqlite") as made:
+        run_batch(tmp_path / "m.jsonl", made, Settings())
+        assert [statement.id for statement in figures(made).worst] in (["p0", "other"], ["other", "p0"])

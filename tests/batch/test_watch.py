@@ -155,3 +155,26 @@ def test_files_of_a_list_are_meant_from_its_folder(tmp_path: Path) -> None:
     assert read_feeds(tmp_path / "feeds.toml") == [
         Feeds(str(tmp_path / "zh.xml"), "https://a.example/en.xml", outlet="A")
     ]
+
+
+def test_one_that_the_webhook_never_takes_holds_up_no_other(
+    of_files: Callable[..., Feeds], server: Server, tmp_path: Path
+) -> None:
+    hook = server.answer("/hook", 400)
+    server.answer("/hook", 204)
+    with Store(tmp_path / "s.sqlite") as store:
+        watched = Watched(store, of_files(ONE, TWO), hook)
+        watched.watch.round()
+        assert [json.loads(body)["id"] for _, _, _, body in server.asked] == ["n1", "n2"]
+        assert "isn't sent again" in watched.warnings[0]
+
+
+def test_what_was_seen_is_not_new_after_older_runs_were_forgotten(
+    of_files: Callable[..., Feeds], tmp_path: Path
+) -> None:
+    with Store(tmp_path / "s.sqlite") as store:
+        watched = Watched(store, of_files(ONE))
+        watched.watch.round()
+        store.finish(store.begin("m", "d", {}, "s"))
+        assert store.prune(1) == (0, 0)
+        assert watched.watch.round() == 0

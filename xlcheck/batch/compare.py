@@ -54,10 +54,13 @@ class Comparison:
     changed: list[tuple[str, str, str, str, str]] = field(default_factory=list)
 
 
-_FINDINGS = """
-    SELECT item.id AS id, ordinal, fingerprint, "check", severity, outlet, original_language || '-' || translation_language AS language, message
-    FROM item JOIN verdict ON verdict.id = item.verdict JOIN finding ON finding.verdict = verdict.id
-    WHERE run = ? ORDER BY ordinal, number
+#: The items of a run with a running number for those that share an id: a manifest may give one to several pairs.
+_NAMED = "(SELECT *, row_number() OVER (PARTITION BY id ORDER BY ordinal) AS nth FROM item WHERE run = ?) AS named"
+_FINDINGS = f"""
+    SELECT named.id AS id, nth, fingerprint, "check", severity, outlet,
+        original_language || '-' || translation_language AS language, message
+    FROM {_NAMED} JOIN verdict ON verdict.id = named.verdict JOIN finding ON finding.verdict = verdict.id
+    ORDER BY ordinal, number
 """
 _SEVERITY = {1: "minor", 2: "major", 3: "critical"}
 
@@ -89,33 +92,18 @@ def compare(store: Store, before: int, after: int) -> Comparison:
 
 def _findings(store: Store, run: int) -> dict[tuple[_Name, str], dict[str, str]]:
     found = {}
-    names = _Names()
     for row in store.query(_FINDINGS, (run,)):
-        found[names.of(row["id"], row["ordinal"]), row["fingerprint"]] = {
+        found[(row["id"], row["nth"]), row["fingerprint"]] = {
             "check": row["check"], "severity": _SEVERITY[row["severity"]], "outlet": row["outlet"] or "–",
             "language": row["language"] or "–", "message": row["message"],
         }  # fmt: skip
     return found
 
 
-class _Names:
-    """Ids with a running number: a manifest may give one to several pairs."""
-
-    def __init__(self) -> None:
-        self._seen: dict[str, list[int]] = defaultdict(list)
-
-    def of(self, name: str, ordinal: int) -> _Name:
-        seen = self._seen[name]
-        if ordinal not in seen:
-            seen.append(ordinal)
-        return name, seen.index(ordinal)
-
-
 def _figures(store: Store, run: int) -> dict[_Name, tuple[int, int]]:
     """Drifted passages, and all passages, of every pair that was judged."""
-    sql = "SELECT item.id AS id, ordinal, drifted, beads FROM item JOIN verdict ON verdict.id = item.verdict WHERE run = ? ORDER BY ordinal"
-    names = _Names()
-    return {names.of(row["id"], row["ordinal"]): (row["drifted"], row["beads"]) for row in store.query(sql, (run,))}
+    sql = f"SELECT named.id AS id, nth, drifted, beads FROM {_NAMED} JOIN verdict ON verdict.id = named.verdict"
+    return {(row["id"], row["nth"]): (row["drifted"], row["beads"]) for row in store.query(sql, (run,))}
 
 
 def _change(pairs: np.ndarray) -> Change:

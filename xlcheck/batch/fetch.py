@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from typing import NamedTuple
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
 from xlcheck.errors import XlcheckError
@@ -21,14 +23,17 @@ from xlcheck.versions import version_of
 LARGEST, _ANSWER, _WHOLE, _MOVES = 16 << 20, 20.0, 60.0, 5
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _DAY = 86_400.0
+#: Signs of a path and a query that stay as they are; all others, such as those of 新闻.rss, are escaped.
+_SAFE = "/?%&=+:;@,!$'()*~#[]-._"
 
 
 class FetchError(XlcheckError):
-    """An address could not be fetched; ``after`` are seconds that its server asks to wait."""
+    """An address could not be fetched; ``after`` are seconds that its server asks to wait, ``status`` what it answered."""
 
-    def __init__(self, message: str, after: float | None = None) -> None:
+    def __init__(self, message: str, after: float | None = None, status: int = 0) -> None:
         super().__init__(message)
         self.after = after
+        self.status = status
 
 
 class Fetched(NamedTuple):
@@ -57,25 +62,25 @@ class Fetcher:
         """JSON sent to an address; raises FetchError where it isn't taken."""
         status, _, _ = self._ask("POST", url, {"Content-Type": "application/json"}, data)
         if not 200 <= status < 300:
-            raise FetchError(f"{url}: answered {status}")
+            raise FetchError(f"{url}: answered {status}", status=status)
 
     def _get(self, url: str, marks: dict[str, str]) -> Fetched:
         place = url
         for _ in range(_MOVES + 1):
             status, headers, body = self._ask("GET", place, {key: mark for key, mark in marks.items() if mark})
             if status in _MOVED and headers.get("location"):
-                place = urljoin(place, headers["location"])
-            elif status == 304:
+                place = _joined(place, headers["location"])
+            elif status == 304 and any(marks.values()):
                 return Fetched(None, marks["If-None-Match"], marks["If-Modified-Since"])
             elif status == 200:
                 return Fetched(body, headers.get("etag", ""), headers.get("last-modified", ""))
             else:
-                raise FetchError(f"{url}: answered {status}", _wait(headers.get("retry-after", "")))
+                raise FetchError(f"{url}: answered {status}", _wait(headers.get("retry-after", "")), status)
         raise FetchError(f"{url}: is moved more than {_MOVES} times")
 
     def _allowed(self, url: str) -> bool:
         """By robots.txt, asked once for each server; one that can't be had forbids nothing."""
-        parts = urlsplit(url)
+        parts = _split(url)
         home = f"{parts.scheme}://{parts.netloc}"
         if home not in self._robots:
             try:
@@ -91,25 +96,30 @@ class Fetcher:
     def _ask(
         self, method: str, url: str, headers: dict[str, str], data: bytes | None = None
     ) -> tuple[int, dict[str, str], bytes]:
-        parts = urlsplit(url)
+        parts = _split(url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise FetchError(f"{url}: is no address of the web")
         begun = self.clock()
         try:
             address = self._address(url, parts.hostname, parts.port or (443 if parts.scheme == "https" else 80))
             connection = _Connection.to(parts.scheme, parts.hostname, address)
-            path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+            path = quote((parts.path or "/") + (f"?{parts.query}" if parts.query else ""), safe=_SAFE)
             told = {
                 "User-Agent": f"xlcheck/{version_of('xlcheck', '0')} (watches feeds)",
                 "Accept-Encoding": "identity",
                 **headers,
             }
+            # Whatever trickles in, and headers too, ends with the time for all of it.
+            timer = threading.Timer(_WHOLE, _cut, (connection,))
+            timer.daemon = True
+            timer.start()
             try:
                 connection.request(method, path, body=data, headers={"Host": parts.netloc.rpartition("@")[2], **told})
                 answer = connection.getresponse()
                 body = self._body(url, answer, begun)
                 return answer.status, {key.lower(): value for key, value in answer.getheaders()}, body
             finally:
+                timer.cancel()
                 connection.close()
         except (OSError, HTTPException, ValueError) as error:
             raise FetchError(f"{url}: can't be reached ({error or type(error).__name__})") from None
@@ -117,7 +127,7 @@ class Fetcher:
     def _body(self, url: str, answer: HTTPResponse, begun: float) -> bytes:
         pieces: list[bytes] = []
         size = 0
-        while piece := answer.read(1 << 16):
+        while piece := answer.read1(1 << 16):
             pieces.append(piece)
             size += len(piece)
             if size > LARGEST:
@@ -131,7 +141,7 @@ class Fetcher:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         for *_, place in found:
             address = str(place[0])
-            if not self.private and not ipaddress.ip_address(address.split("%")[0]).is_global:
+            if not self.private and not _is_public(ipaddress.ip_address(address.split("%")[0])):
                 raise FetchError(f"{url}: is a private address ({address}); --allow-private fetches it all the same")
         return str(found[0][4][0]), int(found[0][4][1])
 
@@ -153,9 +163,49 @@ class _Connection:
         return connection
 
 
+def _split(url: str) -> SplitResult:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        raise FetchError(f"{url}: is no address of the web") from None
+    return parts
+
+
+def _joined(place: str, other: str) -> str:
+    try:
+        return urljoin(place, other)
+    except ValueError:
+        raise FetchError(f"{place}: is moved to what is no address") from None
+
+
+def _cut(connection: HTTPConnection) -> None:
+    """Whoever waits for the connection waits no longer."""
+    if connection.sock is not None:
+        with contextlib.suppress(OSError):
+            connection.sock.shutdown(socket.SHUT_RDWR)
+
+
+#: Networks of IPv6 that stand for an address of IPv4 in their last bytes.
+_WRAPPING = tuple(ipaddress.ip_network(network) for network in ("64:ff9b::/96", "::/96", "::ffff:0:0/96"))
+_CLOSED = tuple(ipaddress.ip_network(network) for network in ("64:ff9b:1::/48", "fec0::/10", "2001::/32"))
+
+
+def _is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    """Whether an address is anybody's; one that holds another is judged by that."""
+    if isinstance(address, ipaddress.IPv6Address):
+        if address.sixtofour is not None:
+            return _is_public(address.sixtofour)
+        if any(address in network for network in _WRAPPING):
+            return _is_public(ipaddress.IPv4Address(address.packed[-4:]))
+        if any(address in network for network in _CLOSED):
+            return False
+    return address.is_global and not (address.is_multicast or address.is_reserved)
+
+
 def _wait(header: str) -> float | None:
     """Seconds that a server asks to wait, as a number or as a time; a day at most."""
-    if header.strip().isdigit():
+    if header.isascii() and header.strip().isdigit():
         return min(float(header), _DAY)
     try:
         return min(max(parsedate_to_datetime(header).timestamp() - time.time(), 0.0), _DAY)

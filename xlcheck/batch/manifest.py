@@ -11,6 +11,7 @@ from typing import Any
 
 from xlcheck.batch.item import Item
 from xlcheck.errors import XlcheckError
+from xlcheck.reading.feed import as_day
 from xlcheck.reading.source import LARGEST
 
 _FIELDS = ("original_language", "translation_language", "outlet", "date", "url")
@@ -117,23 +118,24 @@ def _text(source: Path) -> Any:
 def _item(row: Mapping[str, Any], place: str, folder: Path) -> Item:
     if any("\udc80" <= sign <= "\udcff" for value in row.values() if isinstance(value, str) for sign in value):
         return Item(place, error=f"{place}: is not in UTF-8")
-    told = {key: _told(row.get(key)) for key in (*_FIELDS, "id", "original", "translation")}
-    name = told["id"] or told["original"] or place
+    cells = {key: told(row.get(key)) for key in (*_FIELDS, "id", "original", "translation")}
+    cells["date"] = as_day(cells["date"])
+    name = cells["id"] or cells["original"] or place
     sides: list[Path | str] = []
     for side in ("original", "translation"):
-        text, path = row.get(f"{side}_text"), told[side]
+        text, path = row.get(f"{side}_text"), cells[side]
         if isinstance(text, str) and text:
             sides.append(text)
         elif path and "\0" not in path:
             sides.append(folder / path)
         else:
             return Item(name, error=f"{place}: has neither {side} (a file) nor {side}_text")
-    return Item(name, sides[0], sides[1], **{key: told[key] for key in _FIELDS})
+    return Item(name, sides[0], sides[1], **{key: cells[key] for key in _FIELDS})
 
 
-def _told(value: Any) -> str | None:
-    """What a cell says; dates and numbers of Parquet and JSON as they are written."""
-    text = "" if value is None else str(value).strip()
+def told(value: Any) -> str | None:
+    """What a cell says; dates and numbers of Parquet and JSON as they are written, None for nothing and for no number."""
+    text = "" if value is None or value != value else str(value).strip()
     return text.encode("utf-8", "replace").decode() or None
 
 

@@ -10,8 +10,10 @@ from typing import Any
 
 from xlcheck.batch.item import Item, Loaded, load
 from xlcheck.batch.judge import Judge
+from xlcheck.batch.manifest import told
 from xlcheck.batch.settings import Settings
 from xlcheck.errors import XlcheckError
+from xlcheck.reading.feed import as_day
 
 _FIELDS = ("original_language", "translation_language", "outlet", "date", "url")
 #: What every row of the answer has, in this order.
@@ -29,9 +31,11 @@ def check_batch(rows: Iterable[Mapping[str, Any]], settings: Settings | None = N
     answers: dict[int, dict[str, Any]] = {}
     loaded: list[Loaded] = []
     for ordinal, row in enumerate(rows):
+        cells = {key: told(row.get(key)) for key in (*_FIELDS, "id", "original_text", "translation_text")}
+        cells["date"] = as_day(cells["date"])
         item = Item(
-            str(row.get("id", ordinal)), str(row.get("original_text") or ""), str(row.get("translation_text") or ""),
-            **{key: str(row[key]) for key in _FIELDS if row.get(key)},
+            cells["id"] or str(ordinal), cells["original_text"] or "", cells["translation_text"] or "",
+            **{key: cells[key] for key in _FIELDS},
         )  # fmt: skip
         try:
             loaded.append(load(item, ordinal, digest))
@@ -46,9 +50,9 @@ def _answer(item: Item, report: bytes | None, error: str | None) -> dict[str, An
     row: dict[str, Any] = dict.fromkeys(COLUMNS)
     row |= {"id": item.id, "error": error}
     if report is not None:
-        told = json.loads(report)
-        drifts = [bead["drift"] for bead in told["beads"] if bead["drift"] is not None]
-        row |= {key: told["summary"][key] for key in ("beads", "drifted", "critical", "major", "minor")}
+        judged = json.loads(report)
+        drifts = [bead["drift"] for bead in judged["beads"] if bead["drift"] is not None]
+        row |= {key: judged["summary"][key] for key in ("beads", "drifted", "critical", "major", "minor")}
         row |= {"drift": sum(drifts) / len(drifts) if drifts else None, "report": report.decode()}
     return row
 

@@ -169,7 +169,8 @@ class Store:
 
     def prune(self, keep: int) -> tuple[int, int]:
         """All but the latest runs forgotten, with verdicts that nothing needs any more: how many of either."""
-        old = [run.id for run in self.runs()][: -keep or None]
+        # What is watched goes on, and what was seen there must not be new again.
+        old = [run.id for run in self.runs() if run.manifest != WATCH][: -keep or None]
         with self.writing():
             self._base.executemany("DELETE FROM run WHERE id = ?", [(run,) for run in old])
             done = self._base.execute(

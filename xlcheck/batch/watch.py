@@ -24,6 +24,8 @@ from xlcheck.reading.source import read_bytes
 _FIRST, _LONGEST = 60.0, 86_400.0
 #: How often a webhook is tried before its message waits for the next round.
 _TRIES = 3
+#: Answers below 500 that ask to come again.
+_LATER = (408, 429)
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ class Watch:
             answer = self.fetcher.fetch(url, *((row["etag"], row["modified"]) if known and row else ("", "")))
         except FetchError as error:
             self._failures[url] = self._failures.get(url, 0) + 1
-            wait = error.after or min(_FIRST * 2.0 ** (self._failures[url] - 1), _LONGEST)
+            wait = error.after or min(_FIRST * 2.0 ** min(self._failures[url] - 1, 20), _LONGEST)
             self._wait[url] = now + wait
             raise FetchError(f"{error}; asked again in {wait:.0f} s") from None
         self._failures.pop(url, None)
@@ -153,9 +155,12 @@ class Watch:
         item = Item(
             two.name, one.page, two.page, pair.original_language, pair.translation_language, pair.outlet, one.date or two.date, two.link or one.link
         )  # fmt: skip
-        ordinal = len(self.store.done(run))
-        (outcome,) = judge.together([load(item, ordinal, self.settings.digest(judge.profile))])
+        (outcome,) = judge.together([load(item, 0, self.settings.digest(judge.profile))])
         with self.store.writing():
+            if self._seen(pair, one, two):
+                # Another watch of the same feeds was quicker.
+                return
+            ordinal = next(self.store.query("SELECT ifnull(max(ordinal), -1) + 1 FROM item WHERE run = ?", (run,)))[0]
             verdict = self.store.keep(outcome.key, outcome.report) if outcome.report is not None else None
             self.store.record(run, ordinal, item, verdict, outcome.error)
             row = (
@@ -187,6 +192,10 @@ class Watch:
                 self.fetcher.post(str(self.webhook), data)
                 return True
             except FetchError as error:
+                if 400 <= error.status < 500 and error.status not in _LATER:
+                    # It will never take this one; those behind it must not wait for ever.
+                    self.warn(f"{error}; this one isn't sent again")
+                    return True
                 if number == _TRIES - 1:
                     self.warn(f"{error}; what it hasn't taken is kept for the next round")
                 else:

@@ -136,11 +136,13 @@ class _Items(Collector[Item]):
     def _item(self, fields: dict[str, str]) -> Item:
         told = {key: next((fields[n] for n in names if n in fields), "") for key, names in _FIELDS.items()}
         title = " ".join(re.sub(r"<[^<>]*>", "", told["title"]).split())
-        return Item(told["id"], told["link"], title, _day(told["date"]), told["text"], self._line)
+        return Item(told["id"], told["link"], title, as_day(told["date"]), told["text"], self._line)
 
 
-def _day(stamp: str) -> str | None:
-    """The day of a date as feeds write it, ISO 8601 or as in e-mail."""
+def as_day(stamp: str | None) -> str | None:
+    """The day (ISO 8601) of a date as feeds write it, in ISO 8601 or as in e-mail; None where it is none."""
+    if not stamp:
+        return None
     try:
         return date.fromisoformat(stamp[:10]).isoformat()
     except ValueError:
