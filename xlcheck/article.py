@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal, NamedTuple
@@ -113,6 +114,10 @@ class Article:
     def span(self, start: int, end: int) -> Span:
         """The stretch of text from start to end."""
         return Span(start, end, self.text[start:end])
+
+    def bounds(self, indices: Sequence[int]) -> tuple[int, int]:
+        """Where the first of some sentences begins and the last ends."""
+        return self.sentences[indices[0]].start, self.sentences[indices[-1]].end
 
     def unit(self, offset: int) -> Unit | None:
         """The unit that an offset lies in, of formats that have some."""

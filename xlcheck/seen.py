@@ -156,7 +156,7 @@ def _states(articles: ArticlePair, bead: Bead) -> bool:
 
 
 def _bounds(article: Article, indices: Sequence[int]) -> Bounds | None:
-    return (article.sentences[indices[0]].start, article.sentences[indices[-1]].end) if indices else None
+    return article.bounds(indices) if indices else None
 
 
 def _beside(article: Article, side: Sequence[Bounds | None], number: int, today: date | None) -> Statement:

@@ -102,7 +102,7 @@ class Fetcher:
         begun = self.clock()
         try:
             address = self._address(url, parts.hostname, parts.port or (443 if parts.scheme == "https" else 80))
-            connection = _Connection.to(parts.scheme, parts.hostname, address)
+            connection = _connection(parts.scheme, parts.hostname, address)
             path = quote((parts.path or "/") + (f"?{parts.query}" if parts.query else ""), safe=_SAFE)
             told = {
                 "User-Agent": f"xlcheck/{version_of('xlcheck', '0')} (watches feeds)",
@@ -146,21 +146,19 @@ class Fetcher:
         return str(found[0][4][0]), int(found[0][4][1])
 
 
-class _Connection:
+def _connection(scheme: str, host: str, address: tuple[str, int]) -> HTTPConnection:
     """A connection to an address that was looked up before, under the name that the certificate has to bear."""
-
-    @staticmethod
-    def to(scheme: str, host: str, address: tuple[str, int]) -> HTTPConnection:
-        if scheme == "http":
-            return HTTPConnection(*address, timeout=_ANSWER)
-        connection = HTTPSConnection(*address, timeout=_ANSWER, context=ssl.create_default_context())
-        plain = socket.create_connection(address, _ANSWER)
-        try:
-            connection.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=host)
-        except OSError:
-            plain.close()
-            raise
-        return connection
+    if scheme == "http":
+        return HTTPConnection(*address, timeout=_ANSWER)
+    context = ssl.create_default_context()
+    connection = HTTPSConnection(*address, timeout=_ANSWER, context=context)
+    plain = socket.create_connection(address, _ANSWER)
+    try:
+        connection.sock = context.wrap_socket(plain, server_hostname=host)
+    except OSError:
+        plain.close()
+        raise
+    return connection
 
 
 def _split(url: str) -> SplitResult:

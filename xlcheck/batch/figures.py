@@ -156,19 +156,23 @@ def _worst(store: Store, run: int) -> Iterator[Statement]:
     for row in store.query(f"{_STATEMENTS} AND severity >= 2 {order}", (run,)):
         if (row["verdict"], row["bead"]) not in seen:
             seen.add((row["verdict"], row["bead"]))
-            yield _statement(store, row)
+            yield _statement(row, _report(store, row["verdict"]))
             if len(seen) == WORST:
                 return
 
 
 def _of_pair(store: Store, run: int, ordinal: int) -> Iterator[Statement]:
-    rows = store.query(f"{_STATEMENTS} AND ordinal = ? ORDER BY number", (run, ordinal))
-    return (_statement(store, row) for row in rows)
+    rows = list(store.query(f"{_STATEMENTS} AND ordinal = ? ORDER BY number", (run, ordinal)))
+    # A pair has one report, whatever was found in it.
+    report = _report(store, rows[0]["verdict"])
+    return (_statement(row, report) for row in rows)
 
 
-def _statement(store: Store, row: Any) -> Statement:
-    blob = next(store.query("SELECT report FROM verdict WHERE id = ?", (row["verdict"],)))[0]
-    report = store.report(blob)
+def _report(store: Store, verdict: int) -> dict[str, Any]:
+    return store.report(next(store.query("SELECT report FROM verdict WHERE id = ?", (verdict,)))[0])
+
+
+def _statement(row: Any, report: dict[str, Any]) -> Statement:
     bead = report["beads"][row["bead"]]
     passages = [
         " ".join(report[side]["sentences"][at]["text"] for at in bead[side]) for side in ("original", "translation")

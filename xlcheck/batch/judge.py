@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -81,7 +82,7 @@ class Judge:
         )
         article = prepared(read, side, language, None, lines=self.settings.lines)
         # Where it stands is the store's to know: the same text elsewhere has the same report.
-        return Article(**{**article.__dict__, "path": None})
+        return replace(article, path=None)
 
     def _judged(self, group: Sequence[_Ready]) -> list[Outcome]:
         try:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 from functools import cached_property
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -175,6 +175,8 @@ class ArticlePair:
     aligner: WordAligner | None = None
     #: Terms that a user wants used, avoided or left as they are.
     glossary: Glossary | None = None
+    #: What a check worked out of the articles that another one wants too, by its name.
+    worked_out: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def relation(self) -> Relation:

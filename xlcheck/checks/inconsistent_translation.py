@@ -78,15 +78,11 @@ def passages(one: Article, two: Article, beads: Sequence[tuple[Sequence[int], Se
     for number, sides in enumerate(beads):
         if not all(sides):
             continue
-        bounds = _bounds(one, sides[0]), _bounds(two, sides[1])
+        bounds = one.bounds(sides[0]), two.bounds(sides[1])
         texts = one.text[slice(*bounds[0])], two.text[slice(*bounds[1])]
         if all(map(_telling, texts)):
             keys = _key(texts[0], one.language), _key(texts[1], two.language)
             yield Passage(number, keys, texts, bounds, two.path or "")
-
-
-def _bounds(article: Article, indices: Sequence[int]) -> Bounds:
-    return article.sentences[indices[0]].start, article.sentences[indices[-1]].end
 
 
 def _telling(text: str) -> bool:

@@ -22,7 +22,7 @@ class PlaceholderChanged(Check):
     def article(self, articles: ArticlePair) -> Iterator[tuple[int, Evidence]]:
         """What one side of a bead has and the other has not: in the text, and of the codes that stood inline."""
         for number, bead in enumerate(articles.beads):
-            if not (bead.original and bead.translation):
+            if not (bead.original and bead.translation and articles.comparable(number)):
                 continue
             ours = _found(articles.original, bead.original)
             theirs = _found(articles.translation, bead.translation)
@@ -37,7 +37,7 @@ class PlaceholderChanged(Check):
 
 
 def _found(article: Article, indices: Sequence[int]) -> list[Placeholder]:
-    start, end = article.sentences[indices[0]].start, article.sentences[indices[-1]].end
+    start, end = article.bounds(indices)
     found = [p._replace(start=p.start + start, end=p.end + start) for p in placeholders(article.text[start:end])]
     unit = article.unit(start)
     # An inline code was taken out of the text: it has no length there, and the sentence is its place.

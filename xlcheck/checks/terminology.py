@@ -21,13 +21,20 @@ class Use(NamedTuple):
     start: int
 
 
-def uses(articles: ArticlePair) -> Iterator[Use]:
+def uses(articles: ArticlePair) -> list[Use]:
     """Terms in beads with two sides that may be judged; a term within a longer one of the glossary is not meant."""
+    if "terms" not in articles.worked_out:
+        articles.worked_out["terms"] = list(_uses(articles))
+    found: list[Use] = articles.worked_out["terms"]
+    return found
+
+
+def _uses(articles: ArticlePair) -> Iterator[Use]:
     if articles.glossary is None:
         return
-    terms = list(articles.glossary.terms(articles.original.language, articles.translation.language))
     # The longest first: what they cover is taken.
-    terms.sort(key=lambda term: -len(term.original))
+    terms = articles.glossary.terms(articles.original.language, articles.translation.language)
+    terms = sorted(terms, key=lambda term: -len(term.original))
     for number, bead in enumerate(articles.beads):
         if bead.original and bead.translation and articles.comparable(number):
             yield from _in_bead(articles, number, terms)
@@ -53,7 +60,7 @@ def _in_bead(articles: ArticlePair, number: int, terms: list[Term]) -> Iterator[
 
 def _side(articles: ArticlePair, side: str, number: int) -> tuple[str, int]:
     article, indices = getattr(articles, side), getattr(articles.beads[number], side)
-    start, end = article.sentences[indices[0]].start, article.sentences[indices[-1]].end
+    start, end = article.bounds(indices)
     return article.text[start:end], start
 
 

@@ -30,6 +30,9 @@ def sound(settings: dict[str, Any]) -> None:
     from xlcheck.api import day
     from xlcheck.checks import selected
 
+    # Files are read once in a run, and anew in the next of the same process.
+    _table.cache_clear()
+    _glossary.cache_clear()
     selected(settings["select"], settings["ignore"])
     day(settings["original_date"])
     _loaded(settings)

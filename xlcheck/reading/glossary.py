@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from io import StringIO
 from pathlib import Path
@@ -62,9 +62,15 @@ class Glossary:
     """The concepts of one file, or of several."""
 
     concepts: tuple[Concept, ...]
+    _known: dict[tuple[str | None, str | None], list[Term]] = field(default_factory=dict, compare=False, repr=False)
 
-    def terms(self, original: str | None, translation: str | None) -> Iterator[Term]:
-        """What goes for a pair of languages, a term for every name of the original."""
+    def terms(self, original: str | None, translation: str | None) -> list[Term]:
+        """What goes for a pair of languages, a term for every name of the original; listed once, for thousands of articles."""
+        if (original, translation) not in self._known:
+            self._known[original, translation] = list(self._terms(original, translation))
+        return self._known[original, translation]
+
+    def _terms(self, original: str | None, translation: str | None) -> Iterator[Term]:
         for concept in self.concepts:
             ours = _of(concept.names, "original", original)
             theirs = _of(concept.names, "translation", translation)

@@ -143,7 +143,7 @@ def _pieces(article: Article, indices: tuple[int, ...], marks: list[tuple[int, F
     """The bead's text cut at the edges of its findings' spans; where two overlap, the wider gives way."""
     if not indices:
         return []
-    at, end = article.sentences[indices[0]].start, article.sentences[indices[-1]].end
+    at, end = article.bounds(indices)
     pieces = []
     for number, finding, span in _apart(marks):
         if span.start < at or span.end > end:

@@ -35,7 +35,7 @@ def sentences(article: Article, indices: tuple[int, ...]) -> Span:
     """The text of a bead's side, from its first to its last sentence; an empty one without any."""
     if not indices:
         return Span(0, 0, "")
-    return article.span(article.sentences[indices[0]].start, article.sentences[indices[-1]].end)
+    return article.span(*article.bounds(indices))
 
 
 def joined(article: Article, indices: tuple[int, ...]) -> str:

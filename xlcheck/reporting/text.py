@@ -121,7 +121,7 @@ def _side(article: Article, indices: tuple[int, ...], span: Span | None, *, colo
 
     if not indices:
         return Text("– nothing –", style="dim italic")
-    start, end = article.sentences[indices[0]].start, article.sentences[indices[-1]].end
+    start, end = article.bounds(indices)
     where = article.locate(span.start if span else start)
     unit = article.unit(span.start if span else start)
     named = f" {one_line(unit.id)}" if unit and unit.id else ""
