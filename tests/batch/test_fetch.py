@@ -199,3 +199,16 @@ def test_an_answer_that_trickles_in_is_cut_off(monkeypatch: pytest.MonkeyPatch) 
         with pytest.raises(FetchError):
             Fetcher(private=True)._ask("GET", f"http://127.0.0.1:{listener.getsockname()[1]}/", {})
         assert time.monotonic() - started < 4
+
+
+def test_robots_are_asked_where_a_feed_was_moved_to_and_again_after_a_day(server: Server) -> None:
+    now = 0.0
+    fetcher = Fetcher(private=True, clock=lambda: now)
+    server.answer("/robots.txt", body=b"User-agent: *\nDisallow: /closed\n")
+    server.answer("/robots.txt", body=b"")
+    url = server.answer("/old", 302, Location="/closed")
+    server.answer("/closed", body=b"x")
+    with pytest.raises(FetchError, match=r"/closed: robots\.txt asks not to fetch it"):
+        fetcher.fetch(url)
+    now = 90_000.0
+    assert fetcher.fetch(url).data == b"x"

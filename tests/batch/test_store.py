@@ -233,7 +233,7 @@ def test_a_file_is_smaller_when_runs_were_forgotten(tmp_path: Path) -> None:
     path = tmp_path / "small.db"
     with Store(path) as store:
         recorded(store, begun(store), 400)
-        begun(store)
+        store.finish(begun(store))
     before = path.stat().st_size
     with Store(path) as store:
         assert store.prune(1) == (1, 400)
@@ -247,5 +247,8 @@ def test_nothing_is_forgotten_of_a_store_without_runs(store: Store) -> None:
 def test_the_number_of_a_run_is_not_given_anew_after_it_was_forgotten(store: Store) -> None:
     begun(store)
     assert begun(store) == 2
+    with pytest.raises(XlcheckError, match="run 2 is not finished"):
+        store.prune(1)
+    store.finish(2)
     store.prune(1)
     assert begun(store) == 3

@@ -217,3 +217,9 @@ def test_what_an_agency_gave_to_many_is_one_statement(tmp_path: Path) -> None:
     with Store(tmp_path / "s.sqlite") as made:
         run_batch(tmp_path / "m.jsonl", made, Settings())
         assert [statement.id for statement in figures(made).worst] in (["p0", "other"], ["other", "p0"])
+
+
+def test_days_without_pairs_leave_a_gap() -> None:
+    days = [Group(f"2026-01-{n:02}", 1, 10, 5, 0, 0, 0) for n in (9, 13, 15)]
+    places = [float(bar.get("x", 0)) for bar in svg(over_time("Time", days)).iter() if bar.get("class") == "bar"]
+    assert (places[1] - places[0]) / (places[2] - places[1]) == pytest.approx(2, rel=0.01)

@@ -178,3 +178,33 @@ def test_what_was_seen_is_not_new_after_older_runs_were_forgotten(
         store.finish(store.begin("m", "d", {}, "s"))
         assert store.prune(1) == (0, 0)
         assert watched.watch.round() == 0
+
+
+def test_two_watches_of_one_store_share_a_run_and_check_nothing_twice(
+    of_files: Callable[..., Feeds], tmp_path: Path
+) -> None:
+    pair = of_files(ONE, TWO)
+    with Store(tmp_path / "s.sqlite") as one, Store(tmp_path / "s.sqlite") as two:
+        first, second = Watched(one, pair), Watched(two, pair)
+        first.watch.round()
+        second.watch.round()
+        assert [line["id"] for watched in (first, second) for line in watched.lines] == ["n1", "n2"]
+        assert [run.items for run in one.runs()] == [2]
+
+
+def test_feeds_that_have_not_changed_are_not_looked_through_again(
+    of_files: Callable[..., Feeds], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store(tmp_path / "s.sqlite") as store:
+        watched = Watched(store, of_files(ONE))
+        watched.watch.round()
+        monkeypatch.setattr("xlcheck.batch.watch.matched", lambda *arguments: pytest.fail("they were"))
+        assert watched.watch.round() == 0
+
+
+def test_how_many_pairs_of_feeds_could_not_be_had_is_counted(of_files: Callable[..., Feeds], tmp_path: Path) -> None:
+    with Store(tmp_path / "s.sqlite") as store:
+        watched = Watched(store, of_files(ONE))
+        (tmp_path / "en.xml").unlink()
+        watched.watch.round()
+        assert watched.watch.failed == 1

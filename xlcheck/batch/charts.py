@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from html import escape
+from itertools import pairwise
 
 from xlcheck.batch.figures import BARS, Found, Group
 from xlcheck.visible import one_line
@@ -67,24 +69,36 @@ def over_time(title: str, days: Sequence[Group]) -> str:
         return ""
     height, foot = 130, 18
     top = max(group.share for group in days) or 1.0
-    step = (_WIDTH - 60) / len(days)
+    slots = _slots(days)
+    step = (_WIDTH - 60) / (slots[-1] + 1)
     columns = [
         f'<text x="52" y="12" text-anchor="end">{100 * top:.1f} %</text><path class="axis" d="M60 {height}H{_WIDTH}"/>'
     ]
-    for at, group in enumerate(days):
+    for at, group in zip(slots, days, strict=True):
         tall = group.share / top * (height - 12)
         told = f"{group.name}: {100 * group.share:.1f} % of {group.passages} passages, {group.pairs} pairs"
         columns.append(
             f'<rect class="bar" x="{60 + at * step + 1:.1f}" y="{height - tall:.1f}" width="{max(step - 2, 1):.1f}" '
             f'height="{tall:.1f}"><title>{_text(told)}</title></rect>'
         )
-    for at in sorted({0, len(days) // 2, len(days) - 1}):
-        anchor = "start" if at == 0 else "end" if at == len(days) - 1 else "middle"
+    for number in sorted({0, len(days) // 2, len(days) - 1}):
+        at, anchor = slots[number], "start" if number == 0 else "end" if number == len(days) - 1 else "middle"
         columns.append(
-            f'<text x="{60 + (at + (0 if at == 0 else 1 if anchor == "end" else 0.5)) * step:.1f}" y="{height + foot - 3}" '
-            f'text-anchor="{anchor}">{_text(days[at].name)}</text>'
+            f'<text x="{60 + (at + (0 if anchor == "start" else 1 if anchor == "end" else 0.5)) * step:.1f}" y="{height + foot - 3}" '
+            f'text-anchor="{anchor}">{_text(days[number].name)}</text>'
         )
     return _svg(title, height + foot, "".join(columns))
+
+
+def _slots(days: Sequence[Group]) -> list[int]:
+    """Where each day, or week, stands from the first on: those without pairs leave a gap. Other names stand side by side."""
+    try:
+        dates = [date.fromisoformat(group.name) for group in days]
+    except ValueError:
+        return list(range(len(days)))
+    gaps = [(later - earlier).days for earlier, later in pairwise(dates)]
+    step = 7 if gaps and all(gap % 7 == 0 for gap in gaps) else 1
+    return [(day - dates[0]).days // step for day in dates]
 
 
 def _svg(title: str, height: float, content: str) -> str:

@@ -50,12 +50,11 @@ class Fetcher:
 
     private: bool = False
     clock: Callable[[], float] = time.monotonic
-    _robots: dict[str, RobotFileParser | None] = field(default_factory=dict)
+    #: By server: its rules, None where they couldn't be had, and until when they are held.
+    _robots: dict[str, tuple[RobotFileParser | None, float]] = field(default_factory=dict)
 
     def fetch(self, url: str, etag: str = "", modified: str = "") -> Fetched:
         """What an address holds, unless nothing has changed; raises FetchError."""
-        if not self._allowed(url):
-            raise FetchError(f"{url}: robots.txt asks not to fetch it")
         return self._get(url, {"If-None-Match": etag, "If-Modified-Since": modified})
 
     def post(self, url: str, data: bytes) -> None:
@@ -64,9 +63,11 @@ class Fetcher:
         if not 200 <= status < 300:
             raise FetchError(f"{url}: answered {status}", status=status)
 
-    def _get(self, url: str, marks: dict[str, str]) -> Fetched:
+    def _get(self, url: str, marks: dict[str, str], *, heeding: bool = True) -> Fetched:
         place = url
         for _ in range(_MOVES + 1):
+            if heeding and not self._allowed(place):
+                raise FetchError(f"{place}: robots.txt asks not to fetch it")
             status, headers, body = self._ask("GET", place, {key: mark for key, mark in marks.items() if mark})
             if status in _MOVED and headers.get("location"):
                 place = _joined(place, headers["location"])
@@ -79,19 +80,20 @@ class Fetcher:
         raise FetchError(f"{url}: is moved more than {_MOVES} times")
 
     def _allowed(self, url: str) -> bool:
-        """By robots.txt, asked once for each server; one that can't be had forbids nothing."""
+        """By robots.txt, asked once a day for each server; one that can't be had forbids nothing for an hour."""
         parts = _split(url)
         home = f"{parts.scheme}://{parts.netloc}"
-        if home not in self._robots:
+        rules, until = self._robots.get(home, (None, 0.0))
+        if self.clock() >= until:
+            rules, held = RobotFileParser(), _DAY
             try:
-                rules = RobotFileParser()
-                found = self._get(f"{home}/robots.txt", {"If-None-Match": "", "If-Modified-Since": ""})
+                found = self._get(f"{home}/robots.txt", {"If-None-Match": "", "If-Modified-Since": ""}, heeding=False)
                 rules.parse((found.data or b"").decode("utf-8", "replace").splitlines())
-                self._robots[home] = rules
-            except FetchError:
-                self._robots[home] = None
-        rules_here = self._robots[home]
-        return rules_here is None or rules_here.can_fetch("xlcheck", url)
+            except FetchError as error:
+                # That there is none is an answer for a day, that nobody answers is not.
+                rules, held = None, _DAY if error.status == 404 else 3600.0
+            self._robots[home] = rules, self.clock() + held
+        return rules is None or rules.can_fetch("xlcheck", url)
 
     def _ask(
         self, method: str, url: str, headers: dict[str, str], data: bytes | None = None

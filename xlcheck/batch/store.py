@@ -79,8 +79,10 @@ class Store:
                 raise
             raise XlcheckError(f"{self.path}: can't be written ({error}); what was recorded before is safe") from None
 
-    def begin(self, manifest: str, digest: str, settings: Mapping[str, Any], signature: str) -> int:
-        """A new run."""
+    def begin(
+        self, manifest: str, digest: str, settings: Mapping[str, Any], signature: str, *, once: bool = False
+    ) -> int:
+        """A new run; with ``once`` the one of this digest that there is already."""
         row = (
             _now(),
             _plain(manifest),
@@ -90,6 +92,9 @@ class Store:
             version_of("xlcheck", "0"),
         )
         with self.writing():
+            known = self._base.execute("SELECT id FROM run WHERE digest = ?", (digest,)).fetchone() if once else None
+            if known is not None:
+                return int(known[0])
             done = self._base.execute(
                 "INSERT INTO run(started, manifest, digest, settings, signature, xlcheck) VALUES (?,?,?,?,?,?)", row
             )
@@ -100,17 +105,19 @@ class Store:
         with self.writing():
             self._base.execute("UPDATE run SET finished = ? WHERE id = ?", (_now(), run))
 
-    def runs(self) -> list[RunInfo]:
-        """All runs, the oldest first."""
+    def runs(self, number: int | None = None) -> list[RunInfo]:
+        """All runs, the oldest first, or the one of a number."""
         rows = self.query(
             "SELECT run.id, started, finished, manifest, digest, signature, count(item.ordinal), count(item.error) "
-            "FROM run LEFT JOIN item ON item.run = run.id GROUP BY run.id ORDER BY run.id"
+            "FROM run LEFT JOIN item ON item.run = run.id WHERE ? IS NULL OR run.id = ? GROUP BY run.id ORDER BY run.id",
+            (number, number),
         )
         return [RunInfo(*row) for row in rows]
 
     def run(self, number: int | None = None) -> RunInfo:
         """One run, the latest without a number; raises XlcheckError where there is none."""
-        found = [run for run in self.runs() if number in (None, run.id)]
+        latest = next(self.query("SELECT max(id) FROM run"))[0]
+        found = self.runs(latest if number is None else number)
         if not found:
             raise XlcheckError(f"{self.path}: " + (f"has no run {number}" if number else "has no run yet"))
         return found[-1]
@@ -170,7 +177,13 @@ class Store:
     def prune(self, keep: int) -> tuple[int, int]:
         """All but the latest runs forgotten, with verdicts that nothing needs any more: how many of either."""
         # What is watched goes on, and what was seen there must not be new again.
-        old = [run.id for run in self.runs() if run.manifest != WATCH][: -keep or None]
+        batches = [run for run in self.runs() if run.manifest != WATCH]
+        if batches and batches[-1].finished is None:
+            # It may be going on, and count on verdicts that only older runs have.
+            raise XlcheckError(
+                f"{self.path}: run {batches[-1].id} is not finished; xlcheck batch --resume goes on with it"
+            )
+        old = [run.id for run in batches][: -keep or None]
         with self.writing():
             self._base.executemany("DELETE FROM run WHERE id = ?", [(run,) for run in old])
             done = self._base.execute(

@@ -79,20 +79,28 @@ class Watch:
     warn: Callable[[str], None]
     webhook: str | None = None
     pause: Callable[[float], None] = lambda seconds: None
+    failed: int = 0
     _judge: Judge | None = None
+    _number: int | None = None
+    #: What both feeds of a pair held when they were last looked through.
+    _checked: dict[Feeds, list[bytes]] = field(default_factory=dict)
     _failures: dict[str, int] = field(default_factory=dict)
     _wait: dict[str, float] = field(default_factory=dict)
     #: What addresses held when they last changed.
     _held: dict[str, bytes] = field(default_factory=dict)
 
     def round(self) -> int:
-        """Every feed asked once, if its time has come; how many new pairs were checked."""
-        found = 0
+        """Every feed asked once, if its time has come; how many new pairs were checked.
+
+        ``failed`` tells afterwards of how many pairs of feeds nothing could be had.
+        """
+        found = self.failed = 0
         for pair in self.feeds:
             try:
                 data = [self._data(url) for url in (pair.original, pair.translation)]
             except XlcheckError as error:
                 self.warn(str(error))
+                self.failed += 1
                 continue
             if all(part is not None for part in data):
                 found += self._check(pair, [part for part in data if part is not None])
@@ -128,6 +136,8 @@ class Watch:
 
     def _check(self, pair: Feeds, data: list[bytes]) -> int:
         """What is new in both feeds, checked and recorded; only then is it no longer new."""
+        if self._checked.get(pair) == data:
+            return 0
         try:
             ours, theirs = (
                 reader.read(part, url) for part, url in zip(data, (pair.original, pair.translation), strict=True)
@@ -142,6 +152,7 @@ class Watch:
         ]
         for one, two in new:
             self._record(pair, one, two)
+        self._checked[pair] = data
         return len(new)
 
     def _seen(self, pair: Feeds, one: FeedItem, two: FeedItem) -> bool:
@@ -214,15 +225,15 @@ class Watch:
         return self._judge
 
     def _run(self) -> int:
-        """The run that new pairs are appended to: one for these feeds and settings, begun once."""
+        """The run that new pairs are appended to: one for these settings, begun once."""
         from xlcheck.judging.signature import signature
 
-        judge = self._loaded()
-        digest = f"watch|{self.settings.digest(judge.profile).hex()}"
-        for run in self.store.runs():
-            if run.digest == digest:
-                return run.id
-        return self.store.begin(WATCH, digest, {}, signature(judge.profile, self.settings.table))
+        if self._number is None:
+            judge = self._loaded()
+            digest = f"watch|{self.settings.digest(judge.profile).hex()}"
+            told = signature(judge.profile, self.settings.table)
+            self._number = self.store.begin(WATCH, digest, {}, told, once=True)
+        return self._number
 
 
 def _digest(one: FeedItem, two: FeedItem) -> str:

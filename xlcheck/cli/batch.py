@@ -16,6 +16,7 @@ import click
 
 from xlcheck.cli import options
 from xlcheck.cli.configured import Configured, configuration, configured
+from xlcheck.errors import XlcheckError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,6 +87,9 @@ def command(
         os.environ.setdefault(library, "1")
     from xlcheck.batch import Store, run_batch
 
+    if not manifest.exists():
+        # Before a store is made for nothing.
+        raise XlcheckError(f"{manifest}: no such file or folder; name a manifest or a folder of pairs")
     chosen = settings_of(context, settings)
     judged_by = _engine(engine, ray_address)
     with Store(store) as opened, interrupts("finishing the pairs that are being judged") as stop:

@@ -66,7 +66,10 @@ def command(
         for new in rounds(watch, seconds, once=once, stop=stop, sleep=time.sleep):
             if not quiet:
                 click.echo(f"xlcheck: {new} new pairs", err=True)
-        return 130 if stop() else 0
+        if stop():
+            return 130
+        # Whoever calls it for one round hears of it when there was none.
+        return 2 if once and watch.failed == len(pairs) else 0
 
 
 def _tell(line: str) -> None:
