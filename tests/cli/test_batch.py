@@ -117,7 +117,7 @@ def test_findings_of_other_runs_do_not_fail_this_one(batch: Command) -> None:
 @pytest.mark.parametrize(
     ("arguments", "problem"),
     [
-        (["gone.jsonl"], "gone.jsonl: can't be read (No such file or directory)"),
+        (["gone.jsonl"], "gone.jsonl: no such file or folder; name a manifest or a folder of pairs"),
         (["pairs.txt"], "pairs.txt: is no manifest; name one in .jsonl, .csv or .parquet, or a folder of pairs"),
         (["empty.jsonl"], "empty.jsonl: holds no pair"),
         (["pairs.jsonl", "--select", "number-changd"], "there is no check named number-changd; did you mean"),
