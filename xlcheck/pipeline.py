@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -89,13 +89,19 @@ def pair_of(
 
 
 def judged_beads(
-    pairs: Sequence[ArticlePair], checks: Sequence[Check], *, progress: Progress | None = None, table: Table = SHIPPED
+    pairs: Sequence[ArticlePair],
+    checks: Sequence[Check],
+    *,
+    progress: Progress | None = None,
+    table: Table = SHIPPED,
+    only: Container[int] | None = None,
 ) -> list[list[CheckedBead]]:
     """Every bead of every pair judged: what the checks see, then what the models say, of all pairs together.
 
-    All pairs are of one pair of languages, and read by the same models.
+    All pairs are of one pair of languages, and read by the same models. With ``only`` the beads of other numbers are not
+    looked into, and what is said of them means nothing.
     """
-    rounds = [Round.of(articles, checks, progress) for articles in pairs]
+    rounds = [Round.of(articles, checks, progress, only) for articles in pairs]
     readings = _readings(rounds, table)
     opinions = _opinions(rounds)
     judged = [

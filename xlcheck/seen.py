@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -35,8 +35,14 @@ class Round:
     seen: list[Seen | None]
 
     @classmethod
-    def of(cls, articles: ArticlePair, checks: Sequence[Check], progress: Progress | None) -> Round:
-        """Every check on the articles, then on every bead."""
+    def of(
+        cls,
+        articles: ArticlePair,
+        checks: Sequence[Check],
+        progress: Progress | None,
+        only: Container[int] | None = None,
+    ) -> Round:
+        """Every check on the articles, then on every bead, or on those of ``only``."""
         whole: dict[int, list[Evidence]] = {}
         for check in checks:
             for number, item in check.article(articles):
@@ -44,7 +50,8 @@ class Round:
         able = [check for check in checks if _covers(check, articles)]
         seen = []
         for number, pair in enumerate(_pairs(articles)):
-            seen.append(Seen.by(able, pair) if pair else None)
+            wanted = only is None or number in only
+            seen.append(Seen.by(able, pair) if pair and wanted else None)
             if progress:
                 progress(number + 1, len(articles.beads))
         return cls(articles, whole, able, seen)

@@ -14,6 +14,17 @@ def visible(text: str) -> str:
     return _HIDDEN.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", text)
 
 
+def hidden_offset(text: str, shown: int) -> int:
+    """Where an offset into ``visible(text)`` lies in the text; within a mark, before the character that it stands for."""
+    longer = 0
+    for match in _HIDDEN.finditer(text):
+        mark = len(visible(match[0]))
+        if match.start() + longer + mark > shown:
+            return min(match.start(), shown - longer)
+        longer += mark - 1
+    return min(shown - longer, len(text))
+
+
 def one_line(text: str) -> str:
     """Visible, with every run of space as one."""
     return " ".join(visible(text).split())

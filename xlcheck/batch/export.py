@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -42,11 +42,11 @@ def jsonl(store: Store, run: int) -> Iterator[str]:
     return (json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n" for row in rows(store, run))
 
 
-def write_jsonl(store: Store, run: int, path: Path) -> None:
-    """The lines in a file; raises XlcheckError where it can't be written."""
+def write_lines(lines: Iterable[str], path: Path) -> None:
+    """Lines in a file; raises XlcheckError where it can't be written."""
     try:
         with path.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(jsonl(store, run))
+            file.writelines(lines)
     except OSError as error:
         raise XlcheckError(f"{path}: can't be written ({error.strerror})") from None
 

@@ -39,6 +39,18 @@ _STEPS = (
         FOREIGN KEY(run, ordinal) REFERENCES item(run, ordinal) ON DELETE CASCADE
     ) WITHOUT ROWID;
     """,
+    # What people decide: by the pair's id and the finding's fingerprint, so that it goes for later runs too. Nothing of it
+    # is ever changed but ``undone``.
+    """
+    ALTER TABLE finding ADD COLUMN status TEXT NOT NULL DEFAULT 'new';
+    ALTER TABLE verdict ADD COLUMN revised INTEGER REFERENCES verdict(id) ON DELETE SET NULL;
+    CREATE INDEX verdict_revised ON verdict(revised);
+    CREATE TABLE action(
+        id INTEGER PRIMARY KEY AUTOINCREMENT, item TEXT NOT NULL, fingerprint TEXT, kind TEXT NOT NULL, value TEXT NOT NULL,
+        author TEXT NOT NULL, at TEXT NOT NULL, undone TEXT
+    );
+    CREATE INDEX action_item ON action(item, fingerprint);
+    """,
 )
 VERSION = len(_STEPS)
 #: What marks a file as a store of xlcheck: "xlch".

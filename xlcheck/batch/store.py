@@ -84,7 +84,7 @@ class Store:
     ) -> int:
         """A new run; with ``once`` the one of this digest that there is already."""
         row = (
-            _now(),
+            now(),
             _plain(manifest),
             digest,
             json.dumps(settings, sort_keys=True),
@@ -103,7 +103,7 @@ class Store:
     def finish(self, run: int) -> None:
         """Every item of the run has its outcome."""
         with self.writing():
-            self._base.execute("UPDATE run SET finished = ? WHERE id = ?", (_now(), run))
+            self._base.execute("UPDATE run SET finished = ? WHERE id = ?", (now(), run))
 
     def runs(self, number: int | None = None) -> list[RunInfo]:
         """All runs, the oldest first, or the one of a number."""
@@ -127,8 +127,8 @@ class Store:
         return {row[0] for row in self._base.execute("SELECT ordinal FROM item WHERE run = ?", (run,))}
 
     def verdict(self, key: bytes) -> int | None:
-        """Which verdict there is already on texts and settings."""
-        row = self._base.execute("SELECT id FROM verdict WHERE key = ?", (key,)).fetchone()
+        """Which verdict there is already on texts and settings; where they were aligned by hand, that of the hand."""
+        row = self._base.execute("SELECT ifnull(revised, id) FROM verdict WHERE key = ?", (key,)).fetchone()
         return None if row is None else int(row[0])
 
     def keep(self, key: bytes, report: bytes) -> int:
@@ -144,10 +144,16 @@ class Store:
             summary["minor"], sum(drifts), len(drifts), told["original"]["language"], told["translation"]["language"],
             told["original"]["title"], told["translation"]["title"],
         )  # fmt: skip
-        done = self._base.execute(f"INSERT INTO verdict VALUES (NULL{',?' * len(row)})", row)
+        done = self._base.execute(f"INSERT INTO verdict VALUES (NULL{',?' * len(row)},NULL)", row)
         verdict = int(done.lastrowid or 0)
-        self._base.executemany("INSERT INTO finding VALUES (?,?,?,?,?,?,?,?,?,?)", _findings(verdict, told))
+        self._base.executemany("INSERT INTO finding VALUES (?,?,?,?,?,?,?,?,?,?,?)", _findings(verdict, told))
         return verdict
+
+    def revise(self, verdict: int, by: int) -> None:
+        """Another verdict in the place of one, wherever the same texts stand, and for runs to come."""
+        self._base.execute("UPDATE item SET verdict = ? WHERE verdict = ?", (by, verdict))
+        self._base.execute("UPDATE verdict SET revised = ? WHERE id = ? OR revised = ?", (by, verdict, verdict))
+        self._base.execute("UPDATE verdict SET revised = NULL WHERE id = ?", (by,))
 
     def record(self, run: int, ordinal: int, item: Item, verdict: int | None, error: str | None) -> None:
         """What came of an item; a second time changes nothing."""
@@ -155,10 +161,10 @@ class Store:
         row = (run, ordinal, *told, verdict, _plain(error))
         self._base.execute("INSERT OR IGNORE INTO item VALUES (?,?,?,?,?,?,?,?,?,?)", row)
 
-    def query(self, sql: str, parameters: Iterable[object] = ()) -> Iterator[sqlite3.Row]:
+    def query(self, sql: str, parameters: Iterable[object] | Mapping[str, object] = ()) -> Iterator[sqlite3.Row]:
         """Rows of the store, for those that sum it up; raises XlcheckError where the file is damaged."""
         try:
-            yield from self._base.execute(sql, tuple(parameters))
+            yield from self._base.execute(sql, parameters if isinstance(parameters, Mapping) else tuple(parameters))
         except sqlite3.Error as error:
             raise XlcheckError(f"{self.path}: can't be read ({error}); xlcheck store verify says more") from None
 
@@ -186,9 +192,13 @@ class Store:
         old = [run.id for run in batches][: -keep or None]
         with self.writing():
             self._base.executemany("DELETE FROM run WHERE id = ?", [(run,) for run in old])
+            # What a hand has aligned anew is needed by what the texts are known by.
             done = self._base.execute(
-                "DELETE FROM verdict WHERE id NOT IN (SELECT verdict FROM item WHERE verdict IS NOT NULL)"
+                "WITH needed AS (SELECT verdict FROM item WHERE verdict IS NOT NULL) "
+                "DELETE FROM verdict WHERE id NOT IN needed AND ifnull(revised, -1) NOT IN needed"
             )
+            # Its rows go by numbers of verdicts, which may be given again.
+            self._base.execute("DROP TABLE IF EXISTS words")
         try:
             self._base.execute("VACUUM")
         except sqlite3.Error as error:
@@ -220,11 +230,12 @@ def _findings(verdict: int, told: Mapping[str, Any]) -> Iterator[tuple[Any, ...]
         sides = [finding[side]["text"] if finding[side] else None for side in ("original", "translation")]
         yield (
             verdict, number, finding["check"], int(Severity[finding["severity"].upper()]), finding["confidence"], finding["bead"],
-            finding["fingerprint"], *sides, finding["message"],
+            finding["fingerprint"], *sides, finding["message"], finding["status"],
         )  # fmt: skip
 
 
-def _now() -> str:
+def now() -> str:
+    """The time as the store tells it: UTC, ISO 8601, in seconds."""
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 

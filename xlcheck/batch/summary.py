@@ -12,9 +12,8 @@ from markupsafe import Markup
 from xlcheck.batch import charts
 from xlcheck.batch.figures import Figures, Group
 from xlcheck.reporting.csv import cell
-from xlcheck.reporting.html import RIGHT_TO_LEFT, environment
+from xlcheck.reporting.html import direction, environment
 from xlcheck.reporting.markdown import text as words
-from xlcheck.visible import visible
 
 _COLUMNS = ("by", "name", "pairs", "passages", "drifted", "share", "low", "high", "critical", "major", "minor")
 
@@ -33,8 +32,8 @@ def html(found: Figures) -> str:
     return environment().get_template("summary.html").render(
         found=found, patterns=Markup(charts.PATTERNS),  # ours, and nothing of an article is in it
         pictures=[(title, Markup(svg), groups) for title, svg, groups in pictures if groups],  # escaped there
-        checks=Markup(charts.counts("Findings by check", found.checks)), visible=visible,
-        direction=lambda language: "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
+        checks=Markup(charts.counts("Findings by check", found.checks)),
+        direction=direction,
         is_web=lambda url: url.startswith(("https://", "http://")),
     )  # fmt: skip
 

@@ -16,6 +16,7 @@ _COMMANDS = {
     "watch": "Watch paired feeds, and check what is new.",
     "summary": "Sum up a run of a store: where to look first.",
     "store": "See, export, prune and verify a store of results.",
+    "review": "Look at findings in the browser, and decide.",
     "diff": "Compare two runs of a store.",
     "align": "Align the sentences of an article and its translation.",
     "explain": "Show what a check means.",

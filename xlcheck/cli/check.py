@@ -109,8 +109,8 @@ def command(
     settled = Settled.read(context, baseline, update=update_baseline, without=no_baseline, quiet=quiet)
     # Loaded once, for all pairs; a model that there isn't is told before the first.
     settings["profile"] = settings["profile"].load()
-    gathered = _gathered(context, sources, aligned, settings)
-    run = checked(context, gathered, settings, changed_since=changed_since, quiet=quiet)
+    found = gathered(context, sources, aligned, settings)
+    run = checked(context, found, settings, changed_since=changed_since, quiet=quiet)
     run = settled.applied(run)
     _tell(run, quiet)
     options.write(outputs, lambda name, terminal: render(name, run, color=_colored(color, terminal)))
@@ -136,7 +136,8 @@ def _sound(context: click.Context, sources: list[str], aligned: Path | None, set
     sound(settings)
 
 
-def _gathered(context: click.Context, sources: list[str], aligned: Path | None, settings: dict[str, Any]) -> Gathered:
+def gathered(context: click.Context, sources: list[str], aligned: Path | None, settings: dict[str, Any]) -> Gathered:
+    """The pairs of what was named, or of the configuration."""
     from xlcheck.cli.configured import configuration
     from xlcheck.gathering import Gathered, Work, gather
     from xlcheck.gathering.patterns import by_patterns

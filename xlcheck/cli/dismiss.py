@@ -35,7 +35,7 @@ def command(
     `xlcheck check` goes by the file where it is called. A finding that isn't found any more is told of, and so is one
     whose dismissal has run out.
     """
-    from xlcheck.judging.suppressions import Dismissed, locked, named, read_dismissed, write_entries
+    from xlcheck.judging.suppressions import Dismissed, dismissed_anew, named
 
     if not reason.strip():
         raise click.UsageError("--reason must say something: the next reader wants to know")
@@ -52,12 +52,7 @@ def command(
         )
         for finding in told
     ]  # fmt: skip
-    with locked(path):
-        # What stands in several pairs is dismissed in each, and told apart by them.
-        before = read_dismissed(path) if path.is_file() else []
-        entries = {(entry.pair, entry.fingerprint): entry for entry in [*before, *new]}
-        write_entries(path, "dismissed", entries.values())
-    click.echo(f"{path}: {len(new)} dismissed, {len(entries)} in all")
+    click.echo(f"{path}: {len(new)} dismissed, {dismissed_anew(path, new)} in all")
     return 0
 
 

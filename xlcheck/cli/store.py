@@ -43,11 +43,14 @@ def info(store: Path) -> int:
 @command.command("export")
 @_FILE
 @_RUN
-@options.formats("jsonl", "parquet")
+@options.formats("jsonl", "parquet", "labels")
 def export(store: Path, run: int | None, outputs: list[tuple[str, Path | None]]) -> int:
-    """Write a run as JSON Lines (whole reports) or Parquet (counts a pair, with the report as JSON)."""
+    """Write a run as JSON Lines (whole reports), as Parquet (counts a pair, with the report as JSON), or the labels that
+    reviewers gave (JSON Lines for xlcheck tune).
+    """
     from xlcheck.batch import Store
-    from xlcheck.batch.export import jsonl, write_jsonl, write_parquet
+    from xlcheck.batch.export import jsonl, write_lines, write_parquet
+    from xlcheck.review.labels import labels
 
     with Store(store, must_exist=True) as opened:
         number = opened.run(run).id
@@ -56,10 +59,12 @@ def export(store: Path, run: int | None, outputs: list[tuple[str, Path | None]])
                 if file is None:
                     raise XlcheckError("parquet is no text; give it a file: -f parquet=FILE")
                 write_parquet(opened, number, file)
-            elif file is not None:
-                write_jsonl(opened, number, file)
+                continue
+            lines = (labels if name == "labels" else jsonl)(opened, number)
+            if file is not None:
+                write_lines(lines, file)
             else:
-                for line in jsonl(opened, number):
+                for line in lines:
                     sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace"))
                 sys.stdout.buffer.flush()
     return 0

@@ -114,6 +114,20 @@ def write_entries(path: Path, key: str, entries: Iterable[Accepted]) -> None:
         raise XlcheckError(f"{path}: can't be written ({error.strerror})") from None
 
 
+def dismissed_anew(path: Path, new: Iterable[Dismissed], gone: Iterable[Accepted] = ()) -> int:
+    """Write dismissals into a file beside those that are there, and take others out; how many there are then.
+
+    What stands in several pairs is dismissed in each, and told apart by them.
+    """
+    with locked(path):
+        before = read_dismissed(path) if path.is_file() else []
+        entries = {(entry.pair, entry.fingerprint): entry for entry in [*before, *new]}
+        for entry in gone:
+            entries.pop((entry.pair, entry.fingerprint), None)
+        write_entries(path, "dismissed", entries.values())
+    return len(entries)
+
+
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Only one process at a time changes a file of settled findings; a lock that is left over is broken after a while."""

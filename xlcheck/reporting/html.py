@@ -16,16 +16,17 @@ from xlcheck.visible import visible
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of a sentence: plain, or marked by a finding."""
+    """A stretch of a sentence: plain, or marked by a finding, perhaps one that a person settled."""
 
     text: str
     finding: int | None = None
     severity: str = ""
+    settled: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Shown:
-    """A pair of articles as the page shows it."""
+    """A pair of articles as the page shows it; its passages and findings are numbered from where those before it end."""
 
     report: Report
     rows: list[Row]
@@ -54,6 +55,21 @@ class Shown:
     paths: list[str]
     directions: list[str]
     summary: dict[str, Any]
+
+    @classmethod
+    def of(cls, report: Report, beads: int = 0, findings: int = 0, *, located: bool = True) -> Shown:
+        """A report's pair; not ``located`` where the files' lines aren't known."""
+        sides = ((report.original, "Original"), (report.translation, "Translation"))
+        names = [visible(article.title or article.path or name) for article, name in sides]
+        paths = [visible(article.path) if article.title and article.path else "" for article, _ in sides]
+        directions = [direction(article.language) for article, _ in sides]
+        rows = list(_rows(report, beads, findings, located=located))
+        return cls(report, rows, names, paths, directions, report.summary())
+
+
+def direction(language: str | None) -> str:
+    """In which a language is written, as HTML says it."""
+    return "rtl" if (language or "").split("-")[0] in _RIGHT_TO_LEFT else "ltr"
 
 
 def render(run: Run) -> str:
@@ -68,7 +84,6 @@ def render(run: Run) -> str:
             summary=run.summary(),
             checks=sorted({finding.check for _, finding in run.findings}),
             title=pairs[0].names[1] if len(pairs) == 1 else f"{len(pairs)} pairs",
-            visible=visible,
         )
     )
 
@@ -76,15 +91,9 @@ def render(run: Run) -> str:
 def _pairs(run: Run) -> Iterator[Shown]:
     beads = findings = 0
     for report in run.reports:
-        sides = ((report.original, "Original"), (report.translation, "Translation"))
-        names = [visible(article.title or article.path or name) for article, name in sides]
-        paths = [visible(article.path) if article.title and article.path else "" for article, _ in sides]
-        right_to_left = [(article.language or "").split("-")[0] in RIGHT_TO_LEFT for article, _ in sides]
-        rows = list(_rows(report, beads, findings))
-        beads, findings = beads + len(rows), findings + len(report.findings)
-        yield Shown(
-            report, rows, names, paths, ["rtl" if right else "ltr" for right in right_to_left], report.summary()
-        )
+        shown = Shown.of(report, beads, findings)
+        beads, findings = beads + len(shown.rows), findings + len(report.findings)
+        yield shown
 
 
 @cache
@@ -93,7 +102,9 @@ def environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     loader = FileSystemLoader(Path(__file__).parent / "templates")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.globals["visible"] = visible
+    return made
 
 
 def _where(report: Report, finding: Finding) -> str:
@@ -105,18 +116,18 @@ def _where(report: Report, finding: Finding) -> str:
     return f"line {' / '.join(line or '–' for line in lines)}" if any(lines) else ""
 
 
-def _rows(report: Report, first: int, number: int) -> Iterator[Row]:
+def _rows(report: Report, first: int, number: int, *, located: bool) -> Iterator[Row]:
     for i, bead in enumerate(report.beads, start=first):
         found = list(enumerate(bead.findings, start=number))
         number += len(found)
-        worst = max((f.severity for f in bead.findings), default=None)
+        worst = max((f.severity for f in bead.findings if f.counts), default=None)
         yield Row(
             number=i,
             original=_pieces(report.original, bead.original, [(n, f, f.original) for n, f in found]),
             translation=_pieces(report.translation, bead.translation, [(n, f, f.translation) for n, f in found]),
             role=_role(report, bead),
             severity=str(worst) if worst else "",
-            findings=[(n, f, _where(report, f)) for n, f in found],
+            findings=[(n, f, _where(report, f) if located else "") for n, f in found],
             drift=bead.drift,
             missing=not (bead.original and bead.translation),
             crossing=bead.crossing,
@@ -150,7 +161,7 @@ def _pieces(article: Article, indices: tuple[int, ...], marks: list[tuple[int, F
             continue
         pieces += [
             Piece(visible(article.text[at : span.start])),
-            Piece(visible(span.text), number, str(finding.severity)),
+            Piece(visible(span.text), number, str(finding.severity), not finding.counts),
         ]
         at = span.end
     pieces.append(Piece(visible(article.text[at:end])))
