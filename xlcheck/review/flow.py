@@ -13,6 +13,8 @@ from xlcheck.reporting.html import Row
 HEIGHT = 1000.0
 #: Where the picture's sides begin, and how far a missing side's passage reaches into it.
 _LEFT, _RIGHT, _STUB = 8.0, 92.0, 24.0
+#: Height of a passage in a book: less can't be seen.
+_LEAST = 3.0
 #: Passages above which those that say the same are drawn as one stretch.
 _DENSE = 400
 
@@ -60,10 +62,7 @@ def _band(rows: Sequence[Row], report: Report, first: int, last: int, sizes: Seq
 
 
 def _points(ones: Sequence[int], twos: Sequence[int], sizes: Sequence[int]) -> str:
-    left, right = (
-        (HEIGHT * min(side) / size, HEIGHT * (max(side) + 1) / size) if side else None
-        for side, size in zip((ones, twos), sizes, strict=True)
-    )
+    left, right = (_edge(side, size) if side else None for side, size in zip((ones, twos), sizes, strict=True))
     if left and right:
         corners = [(_LEFT, left[0]), (_RIGHT, right[0]), (_RIGHT, right[1]), (_LEFT, left[1])]
     elif left:
@@ -73,3 +72,10 @@ def _points(ones: Sequence[int], twos: Sequence[int], sizes: Sequence[int]) -> s
     else:
         corners = []
     return " ".join(f"{x:.1f},{y:.1f}" for x, y in corners)
+
+
+def _edge(indices: Sequence[int], size: int) -> tuple[float, float]:
+    """From where to where some sentences reach on their side."""
+    start, end = HEIGHT * min(indices) / size, HEIGHT * (max(indices) + 1) / size
+    more = max(_LEAST - (end - start), 0) / 2
+    return start - more, end + more

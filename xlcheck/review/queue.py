@@ -57,6 +57,10 @@ _PAIRS = """
 """
 
 
+#: What a reader is told of a pair before it is opened.
+_WORST = "SELECT message FROM finding WHERE verdict = ? ORDER BY severity DESC, confidence DESC, number LIMIT 1"
+
+
 @dataclass(frozen=True)
 class Filters:
     """What is asked of the queue; empty for everything. Dates are the first and the last day, as the manifest has them."""
@@ -129,6 +133,8 @@ def page(store: Store, run: int, filters: Filters, first: int = 0) -> tuple[list
     condition, values = filters.conditions(store)
     sql = f"{_PAIRS} SELECT *, count(*) OVER () AS total FROM pairs WHERE {condition} ORDER BY {SORTS[filters.sort]} LIMIT {PAGE} OFFSET :first"
     rows = [dict(row) for row in store.query(sql, values | {"run": run, "first": first})]
+    for row in rows:
+        row["worst"] = next((found[0] for found in store.query(_WORST, (row["verdict"],))), None)
     return rows, rows[0]["total"] if rows else 0
 
 
