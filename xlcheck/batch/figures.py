@@ -148,12 +148,20 @@ _STATEMENTS = """
 """
 
 
+#: What nobody dismissed in review, nor a file of dismissals; the index of actions is by pair and finding.
+_STANDING = """
+    NOT ifnull((SELECT kind = 'dismiss' FROM action WHERE action.item = item.id AND action.fingerprint = finding.fingerprint
+        AND undone IS NULL AND kind IN ('confirm', 'dismiss', 'reopen') ORDER BY action.id DESC LIMIT 1),
+        finding.status = 'dismissed')
+"""
+
+
 def _worst(store: Store, run: int) -> Iterator[Statement]:
-    """The gravest and surest findings, one a passage."""
+    """The gravest and surest findings, one a passage, but for those that were dismissed."""
     order = "ORDER BY severity DESC, confidence DESC, ordinal, number"
     # What agencies give to many outlets is one statement, shown in the first of its pairs.
     seen: set[tuple[int, int]] = set()
-    for row in store.query(f"{_STATEMENTS} AND severity >= 2 {order}", (run,)):
+    for row in store.query(f"{_STATEMENTS} AND severity >= 2 AND {_STANDING} {order}", (run,)):
         if (row["verdict"], row["bead"]) not in seen:
             seen.add((row["verdict"], row["bead"]))
             yield _statement(row, _report(store, row["verdict"]))

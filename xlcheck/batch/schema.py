@@ -57,10 +57,12 @@ VERSION = len(_STEPS)
 APPLICATION = 0x786C6368
 
 
-def migrate(base: sqlite3.Connection, path: Path) -> None:
+def migrate(base: sqlite3.Connection, path: Path, *, read_only: bool = False) -> None:
     """Bring a store to this version; raises XlcheckError for one of a later xlcheck, and for another's file."""
     if _state(base, path) == VERSION:
         return
+    if read_only:
+        raise XlcheckError(f"{path}: was made by an earlier xlcheck; open it once without --read-only")
     base.execute("BEGIN IMMEDIATE")
     try:
         # Another process may have been quicker.

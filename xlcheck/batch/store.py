@@ -20,6 +20,8 @@ from xlcheck.versions import version_of
 
 #: What stands for the manifest of a run that feeds are appended to.
 WATCH = "watch"
+#: Bytes of a report: a book has a tenth of it, a file that is after memory has more.
+_LARGEST = 128 << 20
 
 
 class RunInfo(NamedTuple):
@@ -38,19 +40,21 @@ class RunInfo(NamedTuple):
 class Store:
     """One file, one writer at a time; what was committed is there after a crash, and nothing else."""
 
-    def __init__(self, path: Path, *, must_exist: bool = False) -> None:
-        if must_exist and not path.is_file():
+    def __init__(self, path: Path, *, must_exist: bool = False, read_only: bool = False, durable: bool = False) -> None:
+        """Open a store, or make one; ``durable`` waits for the disk at every commit, so that no power cut takes one back."""
+        if (must_exist or read_only) and not path.is_file():
             raise XlcheckError(f"{path}: there is no such store; xlcheck batch --store makes one")
-        self.path = path
+        self.path, self.read_only = path, read_only
         try:
-            self._base = sqlite3.connect(path, timeout=30, isolation_level=None)
+            self._base = _connected(path, read_only=read_only)
         except sqlite3.Error as error:
             raise XlcheckError(f"{path}: can't be opened ({error})") from None
         try:
             self._base.row_factory = sqlite3.Row
             # Looked at before anything of it is changed: it may be another program's.
-            migrate(self._base, path)
-            for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+            migrate(self._base, path, read_only=read_only)
+            synchronous = "FULL" if durable else "NORMAL"
+            for pragma in () if read_only else ("journal_mode=WAL", f"synchronous={synchronous}", "foreign_keys=ON"):
                 self._base.execute(f"PRAGMA {pragma}")
         except sqlite3.Error as error:
             self._base.close()
@@ -78,6 +82,18 @@ class Store:
             if not isinstance(error, sqlite3.Error):
                 raise
             raise XlcheckError(f"{self.path}: can't be written ({error}); what was recorded before is safe") from None
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """All that is read within is of one moment, whoever writes meanwhile."""
+        if self._base.in_transaction:
+            yield
+            return
+        self._base.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._base.execute("COMMIT")
 
     def begin(
         self, manifest: str, digest: str, settings: Mapping[str, Any], signature: str, *, once: bool = False
@@ -131,9 +147,14 @@ class Store:
         row = self._base.execute("SELECT ifnull(revised, id) FROM verdict WHERE key = ?", (key,)).fetchone()
         return None if row is None else int(row[0])
 
+    def found(self, key: bytes) -> int | None:
+        """The verdict of a key itself."""
+        row = self._base.execute("SELECT id FROM verdict WHERE key = ?", (key,)).fetchone()
+        return None if row is None else int(row[0])
+
     def keep(self, key: bytes, report: bytes) -> int:
         """A verdict, with its findings laid out to be asked for; one that is there already stays."""
-        known = self.verdict(key)
+        known = self.found(key)
         if known is not None:
             return known
         told = json.loads(report)
@@ -175,8 +196,12 @@ class Store:
     def report(self, blob: bytes) -> dict[str, Any]:
         """A report as it was kept; raises XlcheckError where it is damaged."""
         try:
-            told: dict[str, Any] = json.loads(zlib.decompress(blob))
-        except (zlib.error, ValueError, TypeError):
+            unpacking = zlib.decompressobj()
+            data = unpacking.decompress(blob, _LARGEST)
+            if unpacking.unconsumed_tail:
+                raise ValueError("larger than any report")
+            told: dict[str, Any] = json.loads(data)
+        except (zlib.error, ValueError, TypeError, RecursionError):
             raise XlcheckError(f"{self.path}: a report is damaged; xlcheck store verify says which") from None
         return told
 
@@ -193,9 +218,9 @@ class Store:
         with self.writing():
             self._base.executemany("DELETE FROM run WHERE id = ?", [(run,) for run in old])
             # What a hand has aligned anew is needed by what the texts are known by.
+            needed = "(SELECT verdict FROM item WHERE verdict IS NOT NULL)"
             done = self._base.execute(
-                "WITH needed AS (SELECT verdict FROM item WHERE verdict IS NOT NULL) "
-                "DELETE FROM verdict WHERE id NOT IN needed AND ifnull(revised, -1) NOT IN needed"
+                f"DELETE FROM verdict WHERE id NOT IN {needed} AND ifnull(revised, -1) NOT IN {needed}"
             )
             # Its rows go by numbers of verdicts, which may be given again.
             self._base.execute("DROP TABLE IF EXISTS words")
@@ -232,6 +257,20 @@ def _findings(verdict: int, told: Mapping[str, Any]) -> Iterator[tuple[Any, ...]
             verdict, number, finding["check"], int(Severity[finding["severity"].upper()]), finding["confidence"], finding["bead"],
             finding["fingerprint"], *sides, finding["message"], finding["status"],
         )  # fmt: skip
+
+
+def _connected(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    if not read_only:
+        return sqlite3.connect(path, timeout=30, isolation_level=None)
+    address = f"{path.absolute().as_uri()}?mode=ro"
+    base = sqlite3.connect(address, uri=True, timeout=30, isolation_level=None)
+    try:
+        base.execute("SELECT count(*) FROM sqlite_master")
+    except sqlite3.OperationalError:
+        # Where not even a lock can be written, nobody else writes either.
+        base.close()
+        return sqlite3.connect(f"{address}&immutable=1", uri=True, isolation_level=None)
+    return base
 
 
 def now() -> str:

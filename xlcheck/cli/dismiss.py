@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 from datetime import date, datetime
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import NamedTuple
 
 import click
 
+from xlcheck.cli.options import user
 from xlcheck.errors import XlcheckError
 
 
@@ -48,11 +48,11 @@ def command(
     new = [
         Dismissed(
             finding.fingerprint, finding.check, finding.message, named(finding.original, path), named(finding.translation, path),
-            reason=reason.strip(), author=author or getpass.getuser(), date=date.today().isoformat(), expires=until,
+            reason=reason.strip(), author=author or user(), date=date.today().isoformat(), expires=until,
         )
         for finding in told
     ]  # fmt: skip
-    click.echo(f"{path}: {len(new)} dismissed, {dismissed_anew(path, new)} in all")
+    click.echo(f"{path}: {len(new)} dismissed, {dismissed_anew(path, lambda: (new, []))} in all")
     return 0
 
 

@@ -125,6 +125,16 @@ def checks(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def user() -> str:
+    """The name of this machine's user; raises XlcheckError where there is none."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        raise XlcheckError("this machine's user has no name; give one with --author") from None
+
+
 def thresholds(command: Callable[..., Any]) -> Callable[..., Any]:
     """``--thresholds FILE``."""
     return click.option(

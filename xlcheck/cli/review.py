@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-import getpass
+import atexit
+import sqlite3
+from collections.abc import Callable
+from contextlib import ExitStack, closing
+from datetime import date
 from pathlib import Path
+from shutil import rmtree
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -21,6 +27,12 @@ _STORE = Path(".xlcheck-review.sqlite")
 _SQLITE = b"SQLite format 3\0"
 
 
+def _author(context: click.Context, parameter: click.Parameter, name: str | None) -> str | None:
+    if name is not None and not (0 < len(name.strip()) <= 100 and name.isprintable()):
+        raise click.BadParameter("a name has 1 to 100 letters that can be printed")
+    return name and name.strip()
+
+
 @click.command("review", cls=Configured)
 @click.argument("sources", nargs=-1, metavar="REPORT|STORE|ORIGINAL TRANSLATION", type=click.Path(path_type=Path))
 @click.option(
@@ -30,7 +42,9 @@ _SQLITE = b"SQLite format 3\0"
     help="Where decisions are kept; of a report beside it, of articles in .xlcheck-review.sqlite here.",
 )
 @click.option("--run", type=click.IntRange(1), metavar="N", help="Which run of a store; the latest by default.")
-@click.option("--author", metavar="NAME", help="Who decides; the name of this machine's user by default.")
+@click.option(
+    "--author", metavar="NAME", callback=_author, help="Who decides; the name of this machine's user by default."
+)
 @click.option(
     "--dismissed",
     type=click.Path(path_type=Path),
@@ -74,54 +88,95 @@ def command(
     from xlcheck.cli.batch import settings_of
     from xlcheck.judging.suppressions import DISMISSED
     from xlcheck.review.desk import Desk
+    from xlcheck.review.dismissals import taken_over
     from xlcheck.review.server import serve
 
+    _sound(context, sources, store, run)
+    chosen = settings_of(context, settings)
+    file = _writable(dismissed or configuration(context).folder / DISMISSED)
+    with ExitStack() as stack:
+        path = _place(sources, store, stack, read_only=read_only)
+        if not _stored(sources):
+            run = _entered(context, sources, path, settings, file)
+        with Store(path, must_exist=True, read_only=read_only) as begun:
+            told = begun.run(run)
+            if not read_only:
+                taken_over(begun, told.id, file, date.today())
+        desk = Desk(path, told.id, author or options.user(), chosen, file, read_only)
+        serve(desk, port, _ready(path, opened=opened), "/pair/0" if told.items == 1 else "/")
+    return 0
+
+
+def _sound(context: click.Context, sources: tuple[Path, ...], store: Path | None, run: int | None) -> None:
+    """Wrong use is told before anything is read."""
     if not sources and not configuration(context).pairs:
         raise click.UsageError("name a store, a report, or an original and a translation")
-    chosen = settings_of(context, settings)
-    file = dismissed or configuration(context).folder / DISMISSED
-    path, number = _source(context, sources, store, run, settings, file)
-    with Store(path, must_exist=True) as begun:
-        told = begun.run(number)
-        alone = told.items == 1
-    desk = Desk(path, told.id, author or getpass.getuser(), chosen, file, read_only)
+    if Path("-") in sources:
+        raise click.UsageError("a review needs files: decisions go by their names")
+    if len(sources) > 1 and any(_is_store(path) or path.suffix.lower() == ".json" for path in sources):
+        raise click.UsageError("name one store or one report at a time")
+    if len(sources) > 2:
+        raise click.UsageError("name a store, a report, or an original and a translation, and no more")
+    if store and _stored(sources):
+        raise click.UsageError(f"{sources[0]} is a store already; --store goes with reports and articles")
+    if run and not _stored(sources):
+        raise click.UsageError("--run goes with a store")
+
+
+def _writable(file: Path) -> Path:
+    """Where dismissals go; raises XlcheckError where they can't."""
+    if file.is_dir() or not file.parent.is_dir():
+        raise XlcheckError(f"{file}: dismissals can't be kept there; name a file with --dismissed")
+    return file
+
+
+def _stored(sources: tuple[Path, ...]) -> bool:
+    return len(sources) == 1 and _is_store(sources[0])
+
+
+def _place(sources: tuple[Path, ...], store: Path | None, stack: ExitStack, *, read_only: bool) -> Path:
+    """The store; of what is entered to be looked at only, a copy of it that goes with the review."""
+    if _stored(sources):
+        return sources[0]
+    beside = len(sources) == 1 and sources[0].suffix.lower() == ".json"
+    path = store or (sources[0].with_suffix(".review.sqlite") if beside else _STORE)
+    if not read_only:
+        return path
+    copy = Path(stack.enter_context(TemporaryDirectory(prefix="xlcheck-"))) / path.name
+    if path.is_file():
+        with closing(sqlite3.connect(path)) as one, closing(sqlite3.connect(copy)) as two:
+            one.backup(two)
+    return copy
+
+
+def _entered(
+    context: click.Context, sources: tuple[Path, ...], path: Path, settings: dict[str, Any], dismissed: Path
+) -> int:
+    """The number of a run of what was named: a report, or articles that are checked now."""
+    from xlcheck.batch import Store
+    from xlcheck.review.entering import enter, read_run
+
+    of_report = len(sources) == 1 and sources[0].suffix.lower() == ".json"
+    found = read_run(sources[0]) if of_report else _checked(context, sources, settings)
+    with Store(path) as opened:
+        return enter(opened, found, " ".join(map(str, sources)) or "the configuration's pairs", dismissed)
+
+
+def _ready(path: Path, *, opened: bool) -> Callable[[str], None]:
+    """What is told, and done, once the page can be had."""
 
     def ready(address: str) -> None:
         click.echo(address)
         click.echo(f"xlcheck: decisions are kept in {path}; Ctrl-C ends the review", err=True)
         if opened:
-            click.launch(address)
+            # By a file that only this user can read: what programs are called with everybody can.
+            folder = Path(mkdtemp(prefix="xlcheck-"))
+            page = folder / "review.html"
+            page.write_text(f'<!doctype html><meta http-equiv="refresh" content="0;url={address}">', encoding="utf-8")
+            atexit.register(rmtree, folder, ignore_errors=True)
+            click.launch(str(page))
 
-    serve(desk, port, ready, "/pair/0" if alone else "/")
-    return 0
-
-
-def _source(
-    context: click.Context,
-    sources: tuple[Path, ...],
-    store: Path | None,
-    run: int | None,
-    settings: dict[str, Any],
-    dismissed: Path,
-) -> tuple[Path, int | None]:
-    """The store to review, and the number of the run, None for the latest."""
-    from xlcheck.batch import Store
-    from xlcheck.review.entering import enter, read_run
-
-    if len(sources) == 1 and _is_store(sources[0]):
-        if store:
-            raise click.UsageError(f"{sources[0]} is a store already; --store goes with reports and articles")
-        return sources[0], run
-    if run:
-        raise click.UsageError("--run goes with a store")
-    if len(sources) == 1 and sources[0].suffix.lower() == ".json":
-        path = store or sources[0].with_suffix(".review.sqlite")
-        found, name = read_run(sources[0]), str(sources[0])
-    else:
-        path, name = store or _STORE, " ".join(map(str, sources)) or "the configuration's pairs"
-        found = _checked(context, sources, settings)
-    with Store(path) as opened:
-        return path, enter(opened, _settled(found, dismissed), name)
+    return ready
 
 
 def _is_store(path: Path) -> bool:
@@ -139,28 +194,11 @@ def _checked(context: click.Context, sources: tuple[Path, ...], settings: dict[s
     from xlcheck.cli.check import gathered
     from xlcheck.cli.running import checked, sound
 
-    told = {
-        **settings,
-        "reference": None,
-        "original_date": None,
-        "severity": configuration(context).values.get("severity", {}),
-    }
+    told = {**settings, "reference": None, "original_date": None}
     sound(told)
     told["profile"] = told["profile"].load()
-    return checked(
-        context, gathered(context, list(map(str, sources)), None, told), told, changed_since=None, quiet=False
-    )
-
-
-def _settled(run: Run, dismissed: Path) -> Run:
-    """What was dismissed before is shown so."""
-    from dataclasses import replace
-    from datetime import date
-
-    from xlcheck.judging.suppressions import Index, dismissals, read_dismissed
-
-    if not dismissed.is_file():
-        return run
-    entries = Index(read_dismissed(dismissed), dismissed)
-    today = date.today()
-    return replace(run, reports=tuple(dismissals(report, entries, dismissed, today) for report in run.reports))
+    found = gathered(context, list(map(str, sources)), None, told)
+    run = checked(context, found, told, changed_since=None, quiet=False)
+    if run.failures and not run.reports:
+        raise XlcheckError(run.failures[0].message)
+    return run

@@ -114,17 +114,20 @@ def write_entries(path: Path, key: str, entries: Iterable[Accepted]) -> None:
         raise XlcheckError(f"{path}: can't be written ({error.strerror})") from None
 
 
-def dismissed_anew(path: Path, new: Iterable[Dismissed], gone: Iterable[Accepted] = ()) -> int:
+def dismissed_anew(path: Path, change: Callable[[], tuple[Iterable[Dismissed], Iterable[Accepted]]]) -> int:
     """Write dismissals into a file beside those that are there, and take others out; how many there are then.
 
-    What stands in several pairs is dismissed in each, and told apart by them.
+    ``change`` says which, once nobody else can write. What stands in several pairs is dismissed in each, and told apart
+    by them.
     """
     with locked(path):
+        new, gone = change()
         before = read_dismissed(path) if path.is_file() else []
         entries = {(entry.pair, entry.fingerprint): entry for entry in [*before, *new]}
         for entry in gone:
             entries.pop((entry.pair, entry.fingerprint), None)
-        write_entries(path, "dismissed", entries.values())
+        if list(entries.values()) != before:
+            write_entries(path, "dismissed", entries.values())
     return len(entries)
 
 
@@ -157,9 +160,12 @@ class Index(Generic[E]):
 
     def __init__(self, entries: Iterable[E], path: Path) -> None:
         self._path = path
+        #: Of all entries.
+        self.fingerprints: set[str] = set()
         self._by_pair: dict[tuple[str, str], dict[str, E]] = defaultdict(dict)
         for entry in entries:
             self._by_pair[entry.pair][entry.fingerprint] = entry
+            self.fingerprints.add(entry.fingerprint)
         self._anywhere: dict[str, E] = {}
         for pair, those in self._by_pair.items():
             if not any(name and (path.parent / name.split("#")[0]).exists() for name in pair):
@@ -171,7 +177,12 @@ class Index(Generic[E]):
 
     def settling(self, report: Report) -> dict[str, E]:
         """All entries that settle findings of a report."""
-        return {**self._anywhere, **self.of(report)}
+        return self.settling_files(report.original.path, report.translation.path)
+
+    def settling_files(self, original: str | None, translation: str | None) -> dict[str, E]:
+        """The same of two files, which may have no names."""
+        pair = named(original, self._path), named(translation, self._path)
+        return {**self._anywhere, **self._by_pair.get(pair, {})}
 
 
 def marked(report: Report, fingerprints: Iterable[str], status: str) -> Report:

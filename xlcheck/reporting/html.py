@@ -24,7 +24,7 @@ class Piece:
     """A stretch of a sentence: plain, or marked by a finding, perhaps one that a person settled."""
 
     text: str
-    finding: int | None = None
+    finding: str | None = None
     severity: str = ""
     settled: bool = False
 
@@ -38,7 +38,7 @@ class Row:
     translation: list[Piece]
     role: str
     severity: str
-    findings: list[tuple[int, Finding, str]]
+    findings: list[tuple[str, Finding, str]]
     drift: float | None
     missing: bool
     crossing: bool
@@ -47,7 +47,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Shown:
-    """A pair of articles as the page shows it; its passages and findings are numbered from where those before it end."""
+    """A pair of articles as the page shows it; its passages are numbered from where those before it end."""
 
     report: Report
     rows: list[Row]
@@ -57,13 +57,13 @@ class Shown:
     summary: dict[str, Any]
 
     @classmethod
-    def of(cls, report: Report, beads: int = 0, findings: int = 0, *, located: bool = True) -> Shown:
+    def of(cls, report: Report, first: int = 0, *, located: bool = True) -> Shown:
         """A report's pair; not ``located`` where the files' lines aren't known."""
         sides = ((report.original, "Original"), (report.translation, "Translation"))
         names = [visible(article.title or article.path or name) for article, name in sides]
         paths = [visible(article.path) if article.title and article.path else "" for article, _ in sides]
         directions = [direction(article.language) for article, _ in sides]
-        rows = list(_rows(report, beads, findings, located=located))
+        rows = list(_rows(report, first, located=located))
         return cls(report, rows, names, paths, directions, report.summary())
 
 
@@ -73,7 +73,7 @@ def direction(language: str | None) -> str:
 
 
 def render(run: Run) -> str:
-    """The whole page; the passages and findings of all pairs are numbered through."""
+    """The whole page; the passages of all pairs are numbered through."""
     pairs = list(_pairs(run))
     return (
         environment()
@@ -89,10 +89,10 @@ def render(run: Run) -> str:
 
 
 def _pairs(run: Run) -> Iterator[Shown]:
-    beads = findings = 0
+    first = 0
     for report in run.reports:
-        shown = Shown.of(report, beads, findings)
-        beads, findings = beads + len(shown.rows), findings + len(report.findings)
+        shown = Shown.of(report, first)
+        first += len(shown.rows)
         yield shown
 
 
@@ -116,10 +116,10 @@ def _where(report: Report, finding: Finding) -> str:
     return f"line {' / '.join(line or '–' for line in lines)}" if any(lines) else ""
 
 
-def _rows(report: Report, first: int, number: int, *, located: bool) -> Iterator[Row]:
+def _rows(report: Report, first: int, *, located: bool) -> Iterator[Row]:
     for i, bead in enumerate(report.beads, start=first):
-        found = list(enumerate(bead.findings, start=number))
-        number += len(found)
+        # By passage: one more in the first changes no name in the others.
+        found = [(f"{i + 1}-{n}", finding) for n, finding in enumerate(bead.findings, start=1)]
         worst = max((f.severity for f in bead.findings if f.counts), default=None)
         yield Row(
             number=i,
@@ -141,16 +141,16 @@ def _role(report: Report, bead: CheckedBead) -> str:
     return str(report.translation.sentences[bead.translation[0]].role) if bead.translation else str(Role.BODY)
 
 
-def _apart(marks: list[tuple[int, Finding, Span | None]]) -> list[tuple[int, Finding, Span]]:
+def _apart(marks: list[tuple[str, Finding, Span | None]]) -> list[tuple[str, Finding, Span]]:
     """The marks that don't overlap, the narrower before the wider, in the order of the text."""
-    kept: list[tuple[int, Finding, Span]] = []
+    kept: list[tuple[str, Finding, Span]] = []
     for number, finding, span in sorted(marks, key=lambda m: m[2].end - m[2].start if m[2] else 0):
         if span and all(span.end <= other.start or other.end <= span.start for _, _, other in kept):
             kept.append((number, finding, span))
     return sorted(kept, key=lambda mark: mark[2].start)
 
 
-def _pieces(article: Article, indices: tuple[int, ...], marks: list[tuple[int, Finding, Span | None]]) -> list[Piece]:
+def _pieces(article: Article, indices: tuple[int, ...], marks: list[tuple[str, Finding, Span | None]]) -> list[Piece]:
     """The bead's text cut at the edges of its findings' spans; where two overlap, the wider gives way."""
     if not indices:
         return []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Any
@@ -12,8 +14,12 @@ from xlcheck.errors import XlcheckError
 from xlcheck.report import CheckedBead, Finding, Measure, Report
 
 _SIDES = ("original", "translation")
-#: Longer texts are books of many volumes, or a file that is after memory.
-_LONGEST = 50_000_000
+#: Characters of an article: longer ones are no article, but a file that is after memory.
+_LONGEST = 5_000_000
+_SURROGATE = re.compile("[\ud800-\udfff]")
+#: What checks and fingerprints are made of.
+_NAME = re.compile(r"[\w-]{1,100}")
+_STATUSES = ("new", "confirmed", "dismissed", "baselined")
 
 
 def report_of(told: Any, name: str = "the report") -> Report:
@@ -28,25 +34,30 @@ def report_of(told: Any, name: str = "the report") -> Report:
         for finding in findings:
             found[finding.bead].append(finding)
         beads = tuple(_bead(bead, found[n], articles) for n, bead in enumerate(told["beads"]))
-        notices = tuple(Notice(n["code"], n["message"], n["side"]) for n in told["notices"])
+        notices = tuple(Notice(_text(n["code"]), _text(n["message"]), n["side"]) for n in told["notices"])
         measures = tuple(Measure(**measure) for measure in told.get("measures", ()))
-        return Report(articles[0], articles[1], beads, notices, str(told["signature"]), measures)
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
-        raise XlcheckError(f"{name}: is no report of xlcheck ({type(error).__name__}: {error})") from None
+        return Report(articles[0], articles[1], beads, notices, _text(told["signature"]), measures)
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError) as error:
+        raise XlcheckError(
+            f"{name}: is no report of xlcheck ({type(error).__name__}: {_text(str(error))[:200]})"
+        ) from None
 
 
 def _article(told: Mapping[str, Any], spans: Iterable[Span | None]) -> Article:
     sentences = tuple(
-        Sentence(s["start"], s["end"], s["paragraph"], Role(s["role"]), str(s["text"])) for s in told["sentences"]
+        Sentence(_int(s["start"]), _int(s["end"]), _int(s["paragraph"]), Role(s["role"]), _text(s["text"]))
+        for s in told["sentences"]
     )
-    units = tuple(Unit(u["start"], u["end"], str(u["id"]), tuple(map(str, u["notes"]))) for u in told.get("units", ()))
-    return Article(
-        _text(sentences, [span for span in spans if span]), _word(told["path"]), _word(told["language"]),
-        _word(told["title"]), _word(told["date"]), tuple(_paragraphs(sentences)), sentences, units=units,
-    )  # fmt: skip
+    units = tuple(
+        Unit(_int(u["start"]), _int(u["end"]), _text(u["id"]), tuple(map(_text, u["notes"])))
+        for u in told.get("units", ())
+    )
+    text = _filled(sentences, [span for span in spans if span])
+    path, language, title, date = (told[key] and _text(told[key]) for key in ("path", "language", "title", "date"))
+    return Article(text, path, language, title, date, tuple(_paragraphs(sentences)), sentences, units=units)
 
 
-def _text(sentences: tuple[Sentence, ...], spans: list[Span]) -> str:
+def _filled(sentences: tuple[Sentence, ...], spans: list[Span]) -> str:
     """The text with every sentence and span in its place; paragraphs begin on new lines."""
     # Sentences last: where a damaged report has another text for a place of theirs, theirs stands.
     pieces: list[Span | Sentence] = [*spans, *sentences]
@@ -75,34 +86,55 @@ def _paragraphs(sentences: tuple[Sentence, ...]) -> Iterable[Paragraph]:
 
 
 def _bead(told: Mapping[str, Any], findings: list[Finding], articles: list[Article]) -> CheckedBead:
-    sides = [tuple(told[side]) for side in _SIDES]
+    sides = [tuple(map(_int, told[side])) for side in _SIDES]
     for indices, article in zip(sides, articles, strict=True):
         if not all(0 <= i < len(article.sentences) for i in indices):
             raise IndexError("a passage of sentences that there aren't")
-    drift = None if told["drift"] is None else float(told["drift"])
+    drift = None if told["drift"] is None else _share(told["drift"])
     return CheckedBead(
-        sides[0], sides[1], float(told["score"]), drift, tuple(findings), bool(told["crossing"]), told.get("scores", {})
+        sides[0],
+        sides[1],
+        _share(told["score"]),
+        drift,
+        tuple(findings),
+        bool(told["crossing"]),
+        told.get("scores", {}),
     )
 
 
 def _finding(told: Mapping[str, Any]) -> Finding:
-    related = tuple((_side(r["side"]), Span(r["start"], r["end"], str(r["text"]))) for r in told["related"])
+    if not (_NAME.fullmatch(told["check"]) and _NAME.fullmatch(told["fingerprint"]) and told["status"] in _STATUSES):
+        raise ValueError("a finding of no check, without fingerprint, or of another status")
+    if any(span and span["side"] not in _SIDES for span in told["related"]):
+        raise ValueError("a place on neither side")
+    related = tuple((r["side"], _place(r)) for r in told["related"])
+    spans = [None if told[side] is None else _place(told[side]) for side in _SIDES]
     return Finding(
-        str(told["check"]), str(told["category"]), Severity[told["severity"].upper()], float(told["confidence"]),
-        str(told["message"]), int(told["bead"]), _span(told["original"]), _span(told["translation"]),
-        str(told["fingerprint"]), str(told["status"]), related, dict(told["evidence"]),
+        told["check"], _text(told["category"]), Severity[told["severity"].upper()], _share(told["confidence"]),
+        _text(told["message"]), _int(told["bead"]), spans[0], spans[1], told["fingerprint"], told["status"], related,
+        dict(told["evidence"]),
     )  # fmt: skip
 
 
-def _side(name: Any) -> Any:
-    if name not in _SIDES:
-        raise ValueError(f"a side named {name!r}")
-    return name
+def _place(told: Mapping[str, Any]) -> Span:
+    return Span(_int(told["start"]), _int(told["end"]), _text(told["text"]))
 
 
-def _span(told: Mapping[str, Any] | None) -> Span | None:
-    return None if told is None else Span(int(told["start"]), int(told["end"]), str(told["text"]))
+def _text(told: Any) -> str:
+    """Text, with a sign for what is no character; a JSON file can hold such."""
+    if not isinstance(told, str):
+        raise TypeError(f"{type(told).__name__} for a text")
+    return _SURROGATE.sub("\ufffd", told)
 
 
-def _word(told: Any) -> str | None:
-    return None if told is None else str(told)
+def _int(told: Any) -> int:
+    if not isinstance(told, int):
+        raise TypeError(f"{type(told).__name__} for a whole number")
+    return told
+
+
+def _share(told: Any) -> float:
+    """A number from 0 to 1."""
+    if not (isinstance(told, int | float) and math.isfinite(told) and 0 <= told <= 1):
+        raise ValueError("no number from 0 to 1")
+    return float(told)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -43,21 +42,24 @@ _COLUMNS = "id, item, fingerprint, kind, value, author, at"
 
 
 def append(
-    store: Store, item: str, kind: Kind, author: str, value: dict[str, Any], fingerprint: str | None = None
+    store: Store,
+    item: str,
+    kind: Kind,
+    author: str,
+    value: dict[str, Any],
+    fingerprint: str | None = None,
+    at: str = "",
 ) -> None:
     """Add an action, within ``store.writing()``."""
-    row = (item, fingerprint, kind, json.dumps(value, ensure_ascii=False), author, now())
+    row = (item, fingerprint, kind, json.dumps(value, ensure_ascii=False), author, at or now())
     store.change("INSERT INTO action(item, fingerprint, kind, value, author, at) VALUES (?,?,?,?,?,?)", row)
 
 
 def of_item(store: Store, item: str) -> list[Action]:
     """All that goes for a pair, the oldest first; what was undone is left out."""
-    return list(_actions(store, "item = ?", (item,)))
-
-
-def last_of(store: Store, item: str, author: str) -> Action | None:
-    """What an author did last to a pair."""
-    return next(_actions(store, "item = ? AND author = ?", (item, author), "DESC"), None)
+    sql = f"SELECT {_COLUMNS} FROM action WHERE item = ? AND undone IS NULL ORDER BY id"
+    rows = map(dict, store.query(sql, (item,)))
+    return [Action(**{**row, "value": json.loads(row["value"])}) for row in rows]
 
 
 def undo(store: Store, action: Action) -> None:
@@ -69,10 +71,3 @@ def latest(store: Store, item: str) -> str:
     """Different whenever something was done to a pair since."""
     row = next(store.query("SELECT max(id), count(undone) FROM action WHERE item = ?", (item,)))
     return f"{row[0] or 0}.{row[1]}"
-
-
-def _actions(store: Store, where: str, values: tuple[str, ...], order: str = "ASC") -> Iterator[Action]:
-    sql = f"SELECT {_COLUMNS} FROM action WHERE {where} AND undone IS NULL ORDER BY id {order}"
-    for row in store.query(sql, values):
-        told = dict(row)
-        yield Action(**{**told, "value": json.loads(told["value"])})

@@ -10,7 +10,8 @@ from xlcheck.batch.store import Store
 
 _DECISIONS = """
     SELECT item, fingerprint, author, kind, max(action.id) FROM action
-    WHERE undone IS NULL AND kind IN ('confirm', 'dismiss', 'reopen') AND item IN (SELECT id FROM item WHERE run = ?)
+    WHERE undone IS NULL AND kind IN ('confirm', 'dismiss', 'reopen') AND (item, fingerprint) IN
+        (SELECT item.id, finding.fingerprint FROM item JOIN finding USING (verdict) WHERE run = ?)
     GROUP BY item, fingerprint, author
 """
 

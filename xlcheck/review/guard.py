@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Awaitable, Callable, MutableMapping
-from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from dataclasses import dataclass, field
+from html import escape
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -29,112 +30,137 @@ _HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "cache-control": "no-store",
 }
-
-
-class _TooLargeError(Exception):
-    """A body that goes on beyond the limit."""
+_TOO_LARGE = 413, f"a request may have {LARGEST >> 20} MB at most"
 
 
 @dataclass(frozen=True)
 class Guard:
     """Around an ASGI application that listens at ``port`` of this machine.
 
-    The token comes in the first address (and is put into a cookie, and out of the address), in the cookie from then on,
-    or as ``Authorization: Bearer``. Requests for another host are refused (DNS rebinding), and so are those that another
-    page sends (CSRF), whatever they carry.
+    The token comes in the first address (which puts a session into a cookie, and leaves the address without it), or as
+    ``Authorization: Bearer``. Requests for another host are refused (DNS rebinding), and so are those that another page
+    sends (CSRF), whatever they carry.
     """
 
     app: App
     token: str
     port: int
+    #: What the cookie holds: whoever sees it can't speak as a program does.
+    session: str = field(default_factory=lambda: secrets.token_urlsafe(24), repr=False)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """An ASGI request."""
-        if scope["type"] == "lifespan":
-            return await self.app(scope, receive, send)
         if scope["type"] != "http":
-            return None
-        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-        refused = self._refused(scope, headers)
-        if refused is not None:
-            return await _answer(send, *refused)
-        begun = False
+            if scope["type"] == "lifespan":
+                await self.app(scope, receive, send)
+            return
+        names = Counter(name.decode("latin-1").lower() for name, _ in scope["headers"])
+        headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+        answer = self._refused(scope, headers, names) or self._entered(scope, headers)
+        if answer is None and not self._known(headers):
+            answer = 401, "open the address that xlcheck review printed: it carries the token"
+        body = None if answer else await _body(receive)
+        if body is None:
+            return await _say(send, *(answer or _TOO_LARGE))
+        await self.app(scope, _replayed(body, receive), _dressed(send))
 
-        async def sending(message: Message) -> None:
-            nonlocal begun
-            if message["type"] == "http.response.start":
-                begun = True
-                given = {name.lower() for name, _ in message["headers"]}
-                added = [(n.encode(), v.encode()) for n, v in _HEADERS.items() if n.encode() not in given]
-                message = {**message, "headers": [*message["headers"], *added]}
-            await send(message)
-
-        try:
-            return await self.app(scope, _limited(receive), sending)
-        except _TooLargeError:
-            if not begun:
-                await _answer(send, 413, f"a request may have {LARGEST >> 20} MB at most")
-
-    def _refused(self, scope: Scope, headers: dict[str, str]) -> tuple[Any, ...] | None:
-        """Status and word of a request that isn't let through, perhaps with further headers."""
-        own = [f"{name}:{self.port}" for name in ("127.0.0.1", "localhost")]
-        if headers.get("host") not in own:
-            return 421, "this server is for this machine only"
-        origin = headers.get("origin")
-        if origin is not None and origin not in [f"http://{name}" for name in own]:
+    def _refused(self, scope: Scope, headers: dict[str, str], names: Counter[str]) -> tuple[int, str] | None:
+        """Status and word of a request that nobody may send."""
+        own = f"127.0.0.1:{self.port}"
+        if any(names[name] > 1 for name in ("host", "origin", "authorization", "content-length")):
+            return 400, "a header stands twice"
+        if headers.get("host") != own:
+            return 421, f"this server is for this machine only, at {own}"
+        elsewhere = headers.get("origin", f"http://{own}") != f"http://{own}"
+        if elsewhere or (
+            headers.get("sec-fetch-site", "none") not in ("none", "same-origin") and scope["method"] not in _SAFE
+        ):
             return 403, "a page from elsewhere may not ask this server"
-        if headers.get("sec-fetch-site") in ("cross-site", "same-site") and scope["method"] not in _SAFE:
-            return 403, "a page from elsewhere may not ask this server"
-        if not headers.get("content-length", "0").isdecimal() or int(headers.get("content-length", "0")[:20]) > LARGEST:
-            return 413, f"a request may have {LARGEST >> 20} MB at most"
+        size = headers.get("content-length", "0")
+        if not (size.isascii() and size.isdecimal()):
+            return 400, "content-length is no number"
+        return _TOO_LARGE if int(size[:20]) > LARGEST else None
+
+    def _entered(self, scope: Scope, headers: dict[str, str]) -> tuple[int, str, dict[str, str], str] | None:
+        """The way in: from the address with the token to the one without, which stays in no history and on no screenshot."""
         told = dict(parse_qsl(scope["query_string"].decode("latin-1")))
-        if self._right(told.get("token")) and scope["method"] in _SAFE:
-            rest = urlencode({name: value for name, value in told.items() if name != "token"})
-            cookie = f"{self.cookie}={self.token}; HttpOnly; SameSite=Lax; Path=/"
-            # Out of the address, where it would stay in the history and on screenshots.
-            place = scope["path"].replace("\\", "/").lstrip("/")
-            return 303, "", {"location": f"/{place}" + (f"?{rest}" if rest else ""), "set-cookie": cookie}
-        bearer = headers.get("authorization", "").removeprefix("Bearer ")
-        if not (self._right(bearer) or self._right(self._baked(headers.get("cookie", "")))):
-            return (
-                401,
-                "open the address that xlcheck review printed: it carries the token",
-                {"www-authenticate": "Bearer"},
-            )
-        return None
+        if scope["method"] not in _SAFE or not _same(told.pop("token", ""), self.token):
+            return None
+        # One slash: two would be another host's name.
+        place = "/" + quote(scope["path"].replace("\\", "/").lstrip("/")) + (f"?{urlencode(told)}" if told else "")
+        cookie = f"{self.cookie}={self.session}; HttpOnly; SameSite=Strict; Path=/"
+        # By a page of ours, not by its status: a cookie that is this strict goes only where our own pages lead.
+        page = f'<!doctype html><title>xlcheck</title><link rel="icon" href="/static/icon.svg"><meta http-equiv="refresh" content="0;url={escape(place)}">'
+        return 200, "", {"set-cookie": cookie, "content-type": "text/html; charset=utf-8"}, page
+
+    def _known(self, headers: dict[str, str]) -> bool:
+        kind, _, bearer = headers.get("authorization", "").partition(" ")
+        if kind.lower() == "bearer" and _same(bearer.strip(), self.token):
+            return True
+        return any(_same(session, self.session) for session in self._sessions(headers.get("cookie", "")))
 
     @property
     def cookie(self) -> str:
         """The cookie's name; cookies don't tell ports apart."""
         return f"xlcheck-{self.port}"
 
-    def _baked(self, cookies: str) -> str | None:
-        try:
-            found = SimpleCookie(cookies).get(self.cookie)
-        except CookieError:
+    def _sessions(self, cookies: str) -> Iterator[str]:
+        """What stands under our name; other programs of this machine have cookies of any kind."""
+        for pair in cookies.split(";"):
+            name, _, value = pair.strip().partition("=")
+            if name == self.cookie:
+                yield value
+
+
+def _same(one: str, two: str) -> bool:
+    return secrets.compare_digest(one.encode(), two.encode())
+
+
+async def _body(receive: Receive) -> bytes | None:
+    """The whole body; None where it is too large, whatever its header says."""
+    pieces: list[bytes] = []
+    while True:
+        message = await receive()
+        pieces.append(message.get("body", b""))
+        if sum(map(len, pieces)) > LARGEST:
             return None
-        return found.value if found else None
-
-    def _right(self, token: str | None) -> bool:
-        return bool(token) and secrets.compare_digest(str(token).encode(), self.token.encode())
+        if not message.get("more_body"):
+            return b"".join(pieces)
 
 
-def _limited(receive: Receive) -> Receive:
-    size = 0
+def _replayed(body: bytes, receive: Receive) -> Receive:
+    left = [body]
 
     async def receiving() -> Message:
-        nonlocal size
-        message = await receive()
-        size += len(message.get("body", b""))
-        if size > LARGEST:
-            raise _TooLargeError
-        return message
+        return {"type": "http.request", "body": left.pop(), "more_body": False} if left else await receive()
 
     return receiving
 
 
-async def _answer(send: Send, status: int, word: str, more: dict[str, str] | None = None) -> None:
-    body = json.dumps({"error": word}).encode() if word else b""
-    headers = {**_HEADERS, "content-type": "application/json", "content-length": str(len(body)), **(more or {})}
-    await send({"type": "http.response.start", "status": status, "headers": [(n.encode(), v.encode("latin-1", "ignore")) for n, v in headers.items()]})  # fmt: skip
+def _dressed(send: Send) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            given = {name.lower() for name, _ in message["headers"]}
+            added = [pair for pair in _encoded(_HEADERS) if pair[0] not in given]
+            message = {**message, "headers": [*message["headers"], *added]}
+        await send(message)
+
+    return sending
+
+
+async def _say(send: Send, status: int, word: str, more: dict[str, str] | None = None, page: str = "") -> None:
+    body = (page or json.dumps({"error": word})).encode()
+    known = {"www-authenticate": "Bearer"} if status == 401 else {}
+    headers = {
+        **_HEADERS,
+        "content-type": "application/json",
+        "content-length": str(len(body)),
+        **known,
+        **(more or {}),
+    }
+    await send({"type": "http.response.start", "status": status, "headers": _encoded(headers)})
     await send({"type": "http.response.body", "body": body})
+
+
+def _encoded(headers: dict[str, str]) -> list[tuple[bytes, bytes]]:
+    return [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]

@@ -9,7 +9,8 @@ from typing import Any
 from xlcheck.article import Article, Side
 from xlcheck.batch.store import Store
 from xlcheck.report import CheckedBead, Finding, Report
-from xlcheck.review.reviewed import MISSED, Reviewed
+from xlcheck.review.reviewed import MISSED, Reviewed, span_of, within
+from xlcheck.review.state import Missed
 
 _SIDES: tuple[tuple[Side, str], ...] = (("original", "src"), ("translation", "tgt"))
 
@@ -33,6 +34,9 @@ def _rows(pair: Reviewed, report: Report) -> Iterator[dict[str, Any]]:
     read = pair.key in pair.state.done
     for bead in report.beads:
         label = _label(pair, bead, read=read)
+        if label == 0 and any(_spans_of(report, bead, mark) for mark in pair.state.missed):
+            # Words of it were marked together with those of another passage.
+            continue
         if label is None or not (bead.original and bead.translation):
             continue
         wrong = [finding for finding in bead.findings if finding.status == "confirmed"]
@@ -54,6 +58,14 @@ def _label(pair: Reviewed, bead: CheckedBead, *, read: bool) -> int | None:
     if said:
         return 0 if all(status == "dismissed" for status in said) else None
     return 0 if read else None
+
+
+def _spans_of(report: Report, bead: CheckedBead, mark: Missed) -> bool:
+    """Whether a mark has words of a passage."""
+    return any(
+        within(article, getattr(bead, side), span_of(article, getattr(mark, side)))
+        for (side, _), article in zip(_SIDES, (report.original, report.translation), strict=True)
+    )
 
 
 def _spans(article: Article, side: Side, findings: list[Finding], start: int, end: int) -> Iterator[list[Any]]:

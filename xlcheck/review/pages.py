@@ -26,7 +26,7 @@ _SEVERITIES = [str(severity) for severity in sorted(Severity, reverse=True)]
 class Said(NamedTuple):
     """A finding of a passage with all that people said of it."""
 
-    number: int
+    number: str
     finding: Finding
     state: State
 
@@ -39,13 +39,12 @@ class Said(NamedTuple):
     def evidence(self) -> list[str]:
         """What the probability came from, in words."""
         told = self.finding.evidence
-        found = [f"what the check saw: {told['strength']:.0%}"] if "strength" in told else []
-        if "reading" in told:
-            found.append(
-                f"reading both sides: {'doubtful' if told['reading'] > 0 else 'alike'} ({told['reading']:+.1f})"
-            )
+        strength, reading = (told.get(name) for name in ("strength", "reading"))
+        found = [f"what the check saw: {strength:.0%}"] if isinstance(strength, int | float) else []
+        if isinstance(reading, int | float):
+            found.append(f"reading both sides: {'doubtful' if reading > 0 else 'alike'} ({reading:+.1f})")
         if self.finding.doubted_by:
-            found.append(f"doubted by {', '.join(self.finding.doubted_by)}")
+            found.append(f"doubted by {', '.join(map(str, self.finding.doubted_by))}")
         return [*found, *([f"place: {told['place']}"] if "place" in told else [])]
 
 
@@ -67,7 +66,7 @@ def pair_page(desk: Desk, store: Store, pair: Reviewed, filters: Filters) -> str
 
 def changes(desk: Desk, before: Reviewed, after: Reviewed) -> dict[str, Any]:
     """What to put in the place of what: passages by number, and the head; or that the page has to be loaded anew."""
-    if before.verdict != after.verdict:
+    if before.verdict != after.verdict or after.report is None:
         return {"reload": True, "seen": after.seen}
     told = _pair(after)
     changed = [two for one, two in zip(_passages(before), told["passages"], strict=True) if one != two]
@@ -88,7 +87,9 @@ def queue_page(desk: Desk, store: Store, filters: Filters, first: int) -> str:
 
 def align_dialog(desk: Desk, pair: Reviewed, number: int) -> str:
     """The passage with its sentences, and what can be done to them."""
-    report = pair.whole
+    report = pair.checked()
+    if number >= len(report.beads):
+        raise GoneError(f"there is no passage {number + 1}")
     bead = report.beads[number]
     sides = [
         (

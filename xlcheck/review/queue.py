@@ -44,11 +44,12 @@ _PAIRS = """
         SELECT item, fingerprint FROM each WHERE kind <> 'reopen' GROUP BY item, fingerprint HAVING count(DISTINCT kind) > 1
     ), pairs AS (
         SELECT item.ordinal, item.id, item.outlet, item.date, item.error, item.verdict, v.drifted, v.critical, v.major, v.minor,
-            v.original_title, v.translation_title, v.original_language || '-' || v.translation_language AS language,
+            v.original_title, v.translation_title, v.original_language || '-' || v.translation_language AS language, v.original_language, v.translation_language,
             (SELECT count(*) FROM finding f WHERE f.verdict = item.verdict) AS findings,
             (SELECT count(*) FROM finding f LEFT JOIN latest l ON l.item = item.id AND l.fingerprint = f.fingerprint
                 WHERE f.verdict = item.verdict AND ifnull(l.kind = 'reopen', f.status = 'new')) AS undecided,
-            (SELECT count(*) FROM quarrels q WHERE q.item = item.id) AS disputed,
+            (SELECT count(*) FROM quarrels q JOIN finding f ON f.verdict = item.verdict AND f.fingerprint = q.fingerprint
+                WHERE q.item = item.id) AS disputed,
             (SELECT count(*) FROM action a WHERE a.item = item.id AND a.kind = 'missed' AND a.undone IS NULL) AS missed,
             EXISTS (SELECT 1 FROM action a WHERE a.item = item.id AND a.kind = 'done' AND a.undone IS NULL
                 AND json_extract(a.value, '$.key') = lower(hex(v.key))) AS done
@@ -57,6 +58,10 @@ _PAIRS = """
 """
 
 
+_HAS = """
+    EXISTS (SELECT 1 FROM finding f WHERE f.verdict = pairs.verdict AND (:check = '' OR f."check" = :check)
+        AND f.severity >= :severity)
+"""
 #: What a reader is told of a pair before it is opened.
 _WORST = "SELECT message FROM finding WHERE verdict = ? ORDER BY severity DESC, confidence DESC, number LIMIT 1"
 
@@ -104,10 +109,7 @@ class Filters:
         if self.until:
             parts.append("substr(date, 1, 10) <= :until")
         if self.check or self.severity:
-            parts.append(
-                'EXISTS (SELECT 1 FROM finding f WHERE f.verdict = pairs.verdict AND (:check = "" OR f."check" = :check) '
-                "AND f.severity >= :severity)".replace('""', "''")
-            )
+            parts.append(_HAS)
         if self.text.strip():
             condition, words = searching.condition(store, self.text)
             parts.append(condition)
@@ -135,6 +137,9 @@ def page(store: Store, run: int, filters: Filters, first: int = 0) -> tuple[list
     rows = [dict(row) for row in store.query(sql, values | {"run": run, "first": first})]
     for row in rows:
         row["worst"] = next((found[0] for found in store.query(_WORST, (row["verdict"],))), None)
+    if not rows and first:
+        # Beyond the last: what was asked for may have become less since.
+        return page(store, run, filters)
     return rows, rows[0]["total"] if rows else 0
 
 

@@ -18,6 +18,9 @@ from xlcheck.review.state import Missed, PairState, state_of
 
 #: The check that marks of people go by; no check has this name.
 MISSED = "missed"
+_VERDICT = (
+    "SELECT verdict, lower(hex(key)) FROM item JOIN verdict ON verdict.id = verdict WHERE run = ? AND ordinal = ?"
+)
 #: SQLite's numbers end there.
 _MOST = 1 << 62
 
@@ -44,18 +47,18 @@ class Reviewed(NamedTuple):
     @classmethod
     def read(cls, store: Store, run: int, ordinal: int) -> Reviewed:
         """A pair of a run; raises GoneError where there is none."""
-        row = next(rows(store, run, ordinal), None) if 0 <= ordinal < _MOST else None
-        if row is None:
-            raise GoneError(f"run {run} has no pair {ordinal}")
-        sql = "SELECT verdict, lower(hex(key)) FROM item JOIN verdict ON verdict.id = verdict WHERE run = ? AND ordinal = ?"
-        verdict, key = next(store.query(sql, (run, ordinal)), (0, ""))
-        state = state_of(actions.of_item(store, row["id"]))
+        with store.reading():
+            row = next(rows(store, run, ordinal), None) if 0 <= ordinal < _MOST else None
+            if row is None:
+                raise GoneError(f"run {run} has no pair {ordinal}")
+            verdict, key = next(store.query(_VERDICT, (run, ordinal)), (0, ""))
+            done = actions.of_item(store, row["id"])
+            seen = actions.latest(store, row["id"])
+        state = state_of(done)
         judged = report_of(row.pop("report"), f"{store.path}: pair {ordinal}") if "report" in row else None
-        seen = actions.latest(store, row["id"])
         return cls(ordinal, row, verdict, key, seen, state, judged, as_left(judged, state) if judged else None)
 
-    @property
-    def whole(self) -> Report:
+    def checked(self) -> Report:
         """The report as it was judged; raises GoneError for a pair that failed."""
         if self.judged is None:
             raise GoneError(f"pair {self.ordinal} could not be checked: {self.facts['error']}")
@@ -90,11 +93,11 @@ def _left(finding: Finding, state: PairState) -> Finding:
 def _add(report: Report, beads: list[CheckedBead], mark: Missed) -> None:
     """A mark of the missed as a finding; one whose words stand there no more is left out."""
     spans = [
-        _span(article, told)
+        span_of(article, told)
         for article, told in ((report.original, mark.original), (report.translation, mark.translation))
     ]
     for number, bead in enumerate(beads):
-        if any(_within(article, indices, span) for article, indices, span in (
+        if any(within(article, indices, span) for article, indices, span in (
             (report.original, bead.original, spans[0]), (report.translation, bead.translation, spans[1]))):  # fmt: skip
             severity = Severity[mark.severity.upper()]
             message = mark.note or "A drift that no check found."
@@ -114,12 +117,14 @@ def _add(report: Report, beads: list[CheckedBead], mark: Missed) -> None:
             return
 
 
-def _span(article: Article, told: dict[str, Any] | None) -> Span | None:
+def span_of(article: Article, told: dict[str, Any] | None) -> Span | None:
+    """The words of a mark; None where there are none, or others by now."""
     span = told and Span(told["start"], told["end"], told["text"])
     return span if span and article.text[span.start : span.end] == span.text else None
 
 
-def _within(article: Article, indices: Sequence[int], span: Span | None) -> bool:
+def within(article: Article, indices: Sequence[int], span: Span | None) -> bool:
+    """Whether some words stand in some sentences."""
     if not indices or span is None:
         return False
     start, end = article.bounds(indices)

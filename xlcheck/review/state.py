@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from xlcheck.review.actions import DECIDING, Action, Kind
 
+_KINDS = frozenset(Kind)
 #: The status that a decision gives.
 _STATUS = {Kind.CONFIRM: "confirmed", Kind.DISMISS: "dismissed", Kind.REOPEN: "new"}
 
@@ -65,6 +66,9 @@ def state_of(actions: Iterable[Action]) -> PairState:
     """The state after all actions, the oldest first."""
     found = PairState()
     for action in actions:
+        if action.kind not in _KINDS:
+            # A later xlcheck knows more.
+            continue
         if action.fingerprint is not None:
             _say(found.findings.setdefault(action.fingerprint, State()), action)
         elif action.kind == Kind.MISSED:

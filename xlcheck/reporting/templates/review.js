@@ -3,18 +3,24 @@ const one = (selector, from = document) => from.querySelector(selector);
 const all = (selector, from = document) => [...from.querySelectorAll(selector)];
 const desk = one("#desk");
 const place = `/pair/${desk.dataset.pair}`;
-const mayWrite = !("readOnly" in desk.dataset);
+const mayWrite = !("readOnly" in desk.dataset) && !!one(".flow");
 
-// Speaking to the server: every action is saved before the page shows it.
+// Speaking to the server: every action is saved before the page shows it. Null where it wasn't.
 async function send(path, body) {
-  let answer;
+  let told = null;
   try {
-    answer = await fetch(place + path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
-  } catch {
-    return say("The server doesn't answer; this was not saved.", 0);
+    const answer = await fetch(place + path, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ ...body, seen: desk.dataset.seen }),
+    });
+    told = await answer.json();
+    if (!answer.ok) throw new Error(told.error);
+  } catch (error) {
+    say(`Not saved: ${told?.error ?? "the server doesn't answer"}`, 0);
+    return null;
   }
-  const told = await answer.json().catch(() => ({ error: `answer ${answer.status}` }));
-  if (!answer.ok) return say(`Not saved: ${told.error ?? "the request was refused"}`, 0);
+  say(told.warning ?? "", told.warning ? 0 : 4);
   show(told);
   return told;
 }
@@ -23,9 +29,10 @@ function show(told) {
   desk.dataset.seen = told.seen;
   if (told.reload) return reload();
   one("#head").innerHTML = told.head;
-  const held = here()?.dataset.finding;
+  // By its words: what is added or taken away above it changes its number.
+  const held = here()?.dataset.fingerprint;
   for (const [number, html] of Object.entries(told.passages)) one(`#bead-${number}`).outerHTML = html;
-  if (held !== undefined) go(one(`#finding-${held}`), false);
+  if (held !== undefined) go(one(`[data-fingerprint="${CSS.escape(held)}"]`), false);
 }
 function reload() {
   sessionStorage.setItem("place", String(scrollY));
@@ -71,47 +78,51 @@ function stepPassage(by) {
   go(target);
 }
 
-// Asking for a line of text.
+// Asking for a line of text; what couldn't be saved is there again the next time.
+let unsaved = "";
 function ask(title, label, reasons) {
   const dialog = one("#ask");
   one("#ask-title").textContent = title;
   one("#ask-label").textContent = label;
   const text = one("#ask-text");
-  text.value = "";
+  text.value = unsaved;
   if (reasons) text.setAttribute("list", "reasons");
   else text.removeAttribute("list");
+  text.required = true;
   dialog.returnValue = "no";
   dialog.showModal();
   return new Promise((done) =>
-    dialog.addEventListener("close", () => done(dialog.returnValue === "yes" ? text.value.trim() : null), { once: true }),
+    dialog.addEventListener("close", () => done(dialog.returnValue === "yes" ? text.value.trim() : ""), { once: true }),
   );
+}
+async function told(kind, key, title, label) {
+  if (!acts.finding()) return;
+  const text = await ask(title, label, kind === "dismiss");
+  if (!text) return;
+  unsaved = text;
+  if (await acts.decide(kind, { [key]: text })) unsaved = "";
 }
 
 const acts = {
-  async decide(kind, more = {}) {
+  finding() {
     const finding = here();
-    if (!finding) return say("Go to a finding first: j");
-    if (finding.dataset.fingerprint.startsWith("missed-")) return say("This is a mark of a reader; it can be taken away.");
-    return send("/decide", { fingerprint: finding.dataset.fingerprint, kind, ...more });
+    if (!finding) say("Go to a finding first: j");
+    else if (finding.dataset.fingerprint.startsWith("missed-")) say("This is a mark of a reader; it can be taken away.");
+    else return finding;
+  },
+  decide(kind, more = {}) {
+    const finding = acts.finding();
+    return finding ? send("/decide", { fingerprint: finding.dataset.fingerprint, kind, ...more }) : null;
   },
   confirm: () => acts.decide("confirm"),
   reopen: () => acts.decide("reopen"),
-  async dismiss() {
-    if (!here()) return say("Go to a finding first: j");
-    const reason = await ask("Dismiss this finding", "Why it is none", true);
-    if (reason === "") return say("A dismissal needs a reason: the next reader wants to know.");
-    if (reason) await acts.decide("dismiss", { reason });
-  },
-  async note() {
-    if (!here()) return say("Go to a finding first: j");
-    const text = await ask("A note on this finding", "Note", false);
-    if (text) await acts.decide("note", { text });
-  },
-  severity: () => one("select", here() ?? undefined)?.focus(),
+  dismiss: () => told("dismiss", "reason", "Dismiss this finding", "Why it is none"),
+  note: () => told("note", "text", "A note on this finding", "Note"),
+  severity: () => one("select", acts.finding() ?? document.createElement("p"))?.focus(),
   unmark: (button) => send("/undo", { number: Number(button.dataset.number) }),
   async undo() {
     const told = await send("/undo", {});
-    if (told) say(told.undone ? `Taken back: ${told.undone}` : "There is nothing of yours to take back here.");
+    if (told && !told.warning) say(told.undone ? `Taken back: ${told.undone}` : "There is nothing of yours to take back here.");
   },
   async done() {
     if (await send("/done", {})) say("Read through: passages without findings count as faithful.");
@@ -133,22 +144,25 @@ function offset(side, node, at) {
 function take() {
   const selection = getSelection();
   if (!selection.rangeCount || selection.isCollapsed) return false;
-  const range = selection.getRangeAt(0);
-  const side = (range.startContainer.nodeType === 1 ? range.startContainer : range.startContainer.parentElement).closest(".side");
-  if (!side || !side.contains(range.endContainer) || one(".nothing", side)) {
-    say("Select words within one passage, on one side.");
-    return false;
-  }
+  const range = selection.getRangeAt(0).cloneRange();
+  const [from, to] = [range.startContainer, range.endContainer].map((node) =>
+    (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement).closest(".side"));
+  const side = from ?? to;
+  if (!side || one(".nothing", side)) return false;
+  // A triple click, or a hand that goes too far, ends in the next block.
+  if (!side.contains(range.endContainer)) range.setEnd(side, side.childNodes.length);
+  if (!side.contains(range.startContainer)) range.setStart(side, 0);
   const bead = side.closest(".bead");
   const name = side === one(".side", bead) ? "original" : "translation";
   const [start, end] = [offset(side, range.startContainer, range.startOffset), offset(side, range.endContainer, range.endOffset)];
+  if (start === end) return false;
   marks[name] = { bead: Number(bead.dataset.bead), start, end };
   one(`#missed-${name}`).textContent = range.toString();
   return true;
 }
 function openMarks() {
   const dialog = one("#missed");
-  if (dialog.open) return void take();
+  if (dialog.open) return take() || say("Select words within a passage.");
   for (const name of ["original", "translation"]) {
     marks[name] = null;
     one(`#missed-${name}`).textContent = "–";
@@ -161,31 +175,32 @@ function openMarks() {
 }
 one("#missed-take").addEventListener("mousedown", (event) => event.preventDefault());
 one("#missed-take").addEventListener("click", () => take() || say("Select words in a passage first."));
-one("#missed").addEventListener("close", () => {
-  if (one("#missed").returnValue !== "yes") return;
+// It closes when the mark is saved, and not before.
+one("#missed form").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  if (event.submitter?.value === "no") return one("#missed").close();
   if (!marks.original && !marks.translation) return say("Nothing was marked: select words first.");
-  send("/mark", { ...marks, severity: one("#missed-severity").value, note: one("#missed-note").value.trim() });
+  const more = { severity: one("#missed-severity").value, note: one("#missed-note").value.trim() };
+  if (await send("/mark", { ...marks, ...more, verdict: Number(desk.dataset.verdict) })) one("#missed").close();
 });
 
 // Aligning by hand.
 async function openAlignment(bead) {
   if (!bead) return;
-  const answer = await fetch(`${place}/passage/${bead.dataset.bead}`);
-  if (!answer.ok) return say("The passage can't be had; load the page again.");
+  const answer = await fetch(`${place}/passage/${bead.dataset.bead}`).catch(() => null);
+  if (!answer?.ok) return say("The passage can't be had; load the page again.");
   one("#align-body").innerHTML = await answer.text();
   one("#align").showModal();
 }
 one("#align").addEventListener("click", (event) => {
-  const button = event.target.closest("[data-align], [data-divide]");
-  if (!button) return;
-  if (button.dataset.align) return align(JSON.parse(button.dataset.align));
-  const [originals, translations] = ["originals", "translations"].map((name) => Number(one(`#divide-${name}`).value));
-  align({ op: "divide", bead: Number(button.dataset.divide), originals, translations });
-});
-one("#align").addEventListener("change", (event) => {
-  const { moveSide, moveSentence } = event.target.dataset;
-  if (moveSide && event.target.checkValidity() && event.target.value)
-    align({ op: "move", side: moveSide, sentence: Number(moveSentence), bead: Number(event.target.value) - 1 });
+  const { align: change, divide, move } = event.target.closest("button")?.dataset ?? {};
+  if (change) return align(JSON.parse(change));
+  if (divide) {
+    const [originals, translations] = ["originals", "translations"].map((name) => Number(one(`#divide-${name}`).value));
+    return align({ op: "divide", bead: Number(divide), originals, translations });
+  }
+  const target = move && one("input", event.target.closest("li"));
+  if (target && target.value && target.reportValidity()) align({ ...JSON.parse(move), op: "move", bead: Number(target.value) - 1 });
 });
 async function align(change) {
   one("#align").close();
@@ -201,11 +216,16 @@ document.addEventListener("click", (event) => {
   if (finding) go(finding, false);
   acts[button.dataset.do]?.(button);
 });
-document.addEventListener("change", (event) => {
-  if (event.target.dataset.do !== "severity") return;
-  go(event.target.closest(".finding"), false);
-  acts.decide("severity", { severity: event.target.value });
-});
+// A severity is saved when it has been chosen, not at each one that is passed on the way.
+let choosing;
+function choose(select) {
+  clearTimeout(choosing);
+  choosing = setTimeout(() => {
+    go(select.closest(".finding"), false);
+    acts.decide("severity", { severity: select.value });
+  }, 600);
+}
+document.addEventListener("change", (event) => event.target.dataset?.do === "severity" && choose(event.target));
 document.addEventListener("focusin", (event) => {
   const finding = event.target.closest?.(".finding");
   if (finding && !finding.classList.contains("here")) {
@@ -219,12 +239,18 @@ const keys = {
     c: acts.confirm, d: acts.dismiss, o: acts.reopen, n: acts.note, s: acts.severity, m: acts.mark, a: acts.align, r: acts.done, u: acts.undo,
   }),
 };
+// On a keyboard of other letters it is the key's place that counts.
+const letter = (event) =>
+  /^[\x20-\x7e]$/.test(event.key) || !/^Key[A-Z]$/.test(event.code) ? event.key : event.shiftKey ? event.code[3] : event.code[3].toLowerCase();
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea, dialog:modal")) return;
-  const link = one(`a[data-key="${CSS.escape(event.key)}"]`);
-  if (!keys[event.key] && !link) return;
+  const at = event.target instanceof Element ? event.target : document.body;
+  if (event.key === "Escape" && one("#missed").open) return one("#missed").close();
+  if (event.ctrlKey || event.metaKey || event.altKey || at.closest("input, select, textarea, dialog:modal")) return;
+  const key = letter(event);
+  const link = one(`a[data-key="${CSS.escape(key)}"]`);
+  if (!keys[key] && !link) return;
   event.preventDefault();
-  keys[event.key] ? keys[event.key]() : link.click();
+  keys[key] ? keys[key]() : link.click();
 });
 
 // Both sides of a finding light up together.
@@ -238,6 +264,12 @@ for (const [name, on] of [["mouseover", true], ["mouseout", false], ["focusin", 
 
 // What sticks below the bar goes by its height, which goes by the window's width.
 new ResizeObserver(([bar]) => document.documentElement.style.setProperty("--bar", `${bar.target.offsetHeight}px`)).observe(one(".bar"));
+
+// On the map a passage is gone to; with keys there are J and K.
+document.addEventListener("click", (event) => {
+  const band = event.target.closest(".flow [data-band]");
+  if (band) one(`#bead-${band.dataset.band}`).scrollIntoView({ block: "center" });
+});
 
 // The frame on the map: which passages are seen.
 let framed = false;
