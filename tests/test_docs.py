@@ -82,3 +82,14 @@ def test_the_workflow_that_is_shown_is_that_of_the_demo() -> None:
     assert yaml.safe_load(shown) == yaml.safe_load(text("tests/demo/.github/workflows/translations.yml"))
     inputs = yaml.safe_load(text("action.yml"))["inputs"]
     assert set(inputs) <= set(re.findall(r"`([a-z-]+)`", text("docs/ci.md"))) | {"sarif"}
+
+
+def test_every_key_of_the_review_is_told_of() -> None:
+    templates = ROOT / "xlcheck" / "reporting" / "templates"
+    script = (templates / "review.js").read_text(encoding="utf-8")
+    block = re.search(r"const keys = \{(.*?)\n\};", script, re.S)
+    assert block is not None
+    keys = set(re.findall(r'(?:^|[ {,"])([a-zA-Z?])"?: ', block[1]))
+    keys |= set(re.findall(r'data-key="(.)"', (templates / "review_pair.html").read_text(encoding="utf-8")))
+    assert len(keys) > 14
+    assert keys <= set(re.findall(r"`(.)`", text("docs/review.md")))

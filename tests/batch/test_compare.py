@@ -43,7 +43,7 @@ class Runs:
         report["beads"] = []
         report["findings"] = [
             {
-                "check": check, "severity": severity, "confidence": 0.7, "bead": 0, "fingerprint": fingerprint,
+                "check": check, "severity": severity, "confidence": 0.7, "bead": 0, "fingerprint": fingerprint, "status": "new",
                 "original": None, "translation": None, "message": f"{check} of {fingerprint}",
             }
             for fingerprint, check, severity in findings

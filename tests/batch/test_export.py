@@ -7,7 +7,7 @@ import pytest
 
 from tests.batch.conftest import Write, exported, row, rows, told
 from xlcheck.batch import Settings, Store, run_batch
-from xlcheck.batch.export import write_jsonl
+from xlcheck.batch.export import jsonl, write_lines
 from xlcheck.errors import XlcheckError
 
 KEYS = ["id", "original", "translation", "outlet", "date", "url"]
@@ -46,13 +46,13 @@ def test_letters_are_written_as_they_are(done: Store) -> None:
 
 
 def test_a_file_has_the_same_bytes(done: Store, tmp_path: Path) -> None:
-    write_jsonl(done, 2, tmp_path / "out.jsonl")
+    write_lines(jsonl(done, 2), tmp_path / "out.jsonl")
     assert (tmp_path / "out.jsonl").read_bytes() == exported(done, 2).encode("utf-8")
 
 
 def test_a_file_that_can_not_be_written_is_told(done: Store, tmp_path: Path) -> None:
     with pytest.raises(XlcheckError, match=r"out\.jsonl: can't be written \(No such file"):
-        write_jsonl(done, 2, tmp_path / "gone" / "out.jsonl")
+        write_lines(jsonl(done, 2), tmp_path / "gone" / "out.jsonl")
 
 
 def test_a_pair_under_two_names_is_exported_under_either(store: Store, write: Write, tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ def test_all_findings_of_an_older_store_are_open(migrated: Store) -> None:
 def test_an_older_store_can_be_reviewed(migrated: Store) -> None:
     desk = Desk(migrated.path, 1, "anna")
     pair = Reviewed.read(migrated, 1, 0)
-    for finding in pair.whole.findings:
+    for finding in pair.checked().findings:
         desk.decide(0, finding.fingerprint, Kind.CONFIRM, {})
     desk.align(0, pair.verdict, lambda beads: merged(beads, 0, 1))
     after = Reviewed.read(migrated, 1, 0)

@@ -19,7 +19,7 @@ def report(number: int = 0) -> bytes:
     """A report with a finding and as much else as the store asks for."""
     side = {"language": "zh", "title": None, "path": None}
     finding = {
-        "check": "number-changed", "severity": "major", "confidence": 0.7, "bead": 1, "fingerprint": f"f{number}",
+        "check": "number-changed", "severity": "major", "confidence": 0.7, "bead": 1, "fingerprint": f"f{number}", "status": "new",
         "original": {"start": 0, "end": 1, "text": "七"}, "translation": None, "message": "seven is gone",
     }  # fmt: skip
     summary = {"beads": 2, "drifted": 1, "critical": 0, "major": 1, "minor": 0}
@@ -95,7 +95,7 @@ def test_what_is_recorded_twice_is_there_once_as_it_was(store: Store) -> None:
 def test_findings_are_laid_out_to_be_asked_for(store: Store) -> None:
     recorded(store, begun(store), 1)
     (finding,) = store.query("SELECT * FROM finding")
-    assert tuple(finding) == (1, 0, "number-changed", 2, 0.7, 1, "f0", "七", None, "seven is gone")
+    assert tuple(finding) == (1, 0, "number-changed", 2, 0.7, 1, "f0", "七", None, "seven is gone", "new")
     (verdict,) = store.query("SELECT beads, drifted, drift, judged, original_language FROM verdict")
     assert tuple(verdict) == (2, 1, 0.75, 1, "zh")
 

@@ -22,6 +22,7 @@ from xlcheck.batch.charts import counts, over_time, shares
 from xlcheck.batch.figures import Figures, Found, Group, figures
 from xlcheck.batch.summary import FORMATS
 from xlcheck.evaluation.intervals import wilson
+from xlcheck.review.actions import Kind, append
 
 EVIL = '<script>alert("x")</script>\u202e\x1b[31m'
 OUTLETS = ("Melby News", "Harbour Post", EVIL)
@@ -180,7 +181,7 @@ def test_a_hundred_thousand_pairs_are_summed_up_in_under_five_seconds(tmp_path: 
                 findings = [
                     {
                         "check": rng.choice(("number-changed", "negation-flipped")), "severity": rng.choice(("minor", "major", "critical")),
-                        "confidence": rng.random(), "bead": rng.randrange(5), "fingerprint": "f", "message": "m", "original": None,
+                        "confidence": rng.random(), "bead": rng.randrange(5), "fingerprint": "f", "status": "new", "message": "m", "original": None,
                         "translation": None,
                     }
                     for _ in range(rng.choice((0, 0, 1, 3)))
@@ -223,3 +224,18 @@ def test_days_without_pairs_leave_a_gap() -> None:
     days = [Group(f"2026-01-{n:02}", 1, 10, 5, 0, 0, 0) for n in (9, 13, 15)]
     places = [float(bar.get("x", 0)) for bar in svg(over_time("Time", days)).iter() if bar.get("class") == "bar"]
     assert (places[1] - places[0]) / (places[2] - places[1]) == pytest.approx(2, rel=0.01)
+
+
+def test_what_was_dismissed_in_review_is_no_place_to_look_first(store: Store) -> None:
+    before = figures(store).worst
+    (row,) = store.query(
+        "SELECT fingerprint FROM item JOIN finding USING (verdict) WHERE ordinal = ? ORDER BY severity DESC LIMIT 1",
+        (before[0].ordinal,),
+    )
+    with store.writing():
+        append(store, before[0].id, Kind.DISMISS, "anna", {"reason": "so"}, row[0])
+    after = figures(store).worst
+    assert [statement for statement in before if statement not in after] == [before[0]]
+    with store.writing():
+        append(store, before[0].id, Kind.REOPEN, "ben", {}, row[0])
+    assert figures(store).worst == before

@@ -12,6 +12,8 @@ import pytest
 
 from tests.batch.conftest import Row, row, rows, write_jsonl
 from tests.conftest import Run
+from xlcheck.batch import Store
+from xlcheck.review.actions import Kind, append
 
 Command = Callable[..., Run]
 
@@ -111,6 +113,19 @@ def test_without_its_library_parquet_is_one_line(store: Command, monkeypatch: py
 )
 def test_what_can_not_be_exported_is_one_line(store: Command, options: list[str], problem: str) -> None:
     assert store("export", *options) == Run(2, "", f"xlcheck: {problem}\n")
+
+
+def test_decisions_are_told_and_exported_as_labels(store: Command) -> None:
+    assert store("export", "-f", "labels") == Run(0, "", "")
+    with Store(Path("results.db")) as opened, opened.writing():
+        row = next(opened.query("SELECT id, fingerprint FROM item JOIN finding USING (verdict) WHERE run = 1"))
+        append(opened, row["id"], Kind.CONFIRM, "anna", {}, row["fingerprint"])
+    assert "decisions in review: anna 1\n" in store("info").out
+    (line,) = store("export", "-f", "labels").out.splitlines()
+    told = json.loads(line)
+    assert (told["label"], told["src_lang"], told["tgt_lang"], told["doc"]) == (1, "zh", "en", row["id"])
+    assert store("export", "-f", "labels=mine.jsonl").code == 0
+    assert Path("mine.jsonl").read_text(encoding="utf-8") == f"{line}\n"
 
 
 def test_a_store_without_a_run_has_nothing_to_export(xlcheck: Command) -> None:

@@ -36,6 +36,11 @@ def info(store: Path) -> int:
             )
             click.echo(f"  {run.signature}")
         verdicts = next(opened.query("SELECT count(*) FROM verdict"))[0]
+        decided = list(
+            opened.query("SELECT author, count(*) FROM action WHERE undone IS NULL GROUP BY author ORDER BY author")
+        )
+        if decided:
+            click.echo(f"decisions in review: {', '.join(f'{one_line(row[0])} {row[1]}' for row in decided)}")
         click.echo(f"{verdicts} different pairs judged, {store.stat().st_size / 1e6:.1f} MB")
     return 0
 

@@ -72,7 +72,8 @@ def changes(desk: Desk, before: Reviewed, after: Reviewed) -> dict[str, Any]:
     changed = [two for one, two in zip(_passages(before), told["passages"], strict=True) if one != two]
     parts: Any = environment().get_template("review_parts.html").module
     shown = {str(passage.row.number): str(parts.passage(passage, told, desk)) for passage in changed}
-    return {"seen": after.seen, "head": str(parts.head(told, desk)), "passages": shown}
+    kinds = {str(band.first): band.kind for band in told["bands"] if str(band.first) in shown}
+    return {"seen": after.seen, "head": str(parts.head(told, desk)), "passages": shown, "bands": kinds}
 
 
 def queue_page(desk: Desk, store: Store, filters: Filters, first: int) -> str:

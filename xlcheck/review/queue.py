@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
+from xlcheck.batch.schema import DECIDING
 from xlcheck.batch.store import Store
 from xlcheck.checks.base import Severity
 from xlcheck.review import searching
@@ -33,13 +34,11 @@ SORTS = {
     "order": "ordinal",
 }
 
-_PAIRS = """
+_PAIRS = f"""
     WITH latest AS (
-        SELECT item, fingerprint, kind, max(id) FROM action
-        WHERE undone IS NULL AND kind IN ('confirm', 'dismiss', 'reopen') GROUP BY item, fingerprint
+        SELECT item, fingerprint, kind, max(id) FROM action WHERE {DECIDING} GROUP BY item, fingerprint
     ), each AS (
-        SELECT item, fingerprint, author, kind, max(id) FROM action
-        WHERE undone IS NULL AND kind IN ('confirm', 'dismiss', 'reopen') GROUP BY item, fingerprint, author
+        SELECT item, fingerprint, author, kind, max(id) FROM action WHERE {DECIDING} GROUP BY item, fingerprint, author
     ), quarrels AS (
         SELECT item, fingerprint FROM each WHERE kind <> 'reopen' GROUP BY item, fingerprint HAVING count(DISTINCT kind) > 1
     ), pairs AS (

@@ -84,10 +84,24 @@ def add_service(app: FastAPI, desk: Desk) -> None:
             return JSONResponse({"error": "too many checks wait; come again"}, 503, {"retry-after": "2"})
         waiting += 1
         try:
-            async with turns:
+            while not await _turn(turns):
+                if await request.is_disconnected():
+                    return JSONResponse({"error": "nobody waits for it"}, 503)
+            try:
                 return await _checked(request, texts, desk)
+            finally:
+                turns.release()
         finally:
             waiting -= 1
+
+
+async def _turn(turns: asyncio.Semaphore) -> bool:
+    """Whether it is one's turn, after a moment's waiting."""
+    try:
+        await asyncio.wait_for(turns.acquire(), _LOOK)
+    except TimeoutError:
+        return False
+    return True
 
 
 async def _checked(request: Request, texts: Texts, desk: Desk) -> Response:

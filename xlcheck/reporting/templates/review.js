@@ -32,6 +32,7 @@ function show(told) {
   // By its words: what is added or taken away above it changes its number.
   const held = here()?.dataset.fingerprint;
   for (const [number, html] of Object.entries(told.passages)) one(`#bead-${number}`).outerHTML = html;
+  for (const [number, kind] of Object.entries(told.bands)) one(`[data-band="${number}"]`)?.setAttribute("class", kind);
   if (held !== undefined) go(one(`[data-fingerprint="${CSS.escape(held)}"]`), false);
 }
 function reload() {
