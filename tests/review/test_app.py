@@ -116,7 +116,7 @@ def test_what_a_decision_needs_is_asked_for(
     answer = decide(web, fingerprint, kind, **more)
     assert answer.status == 400
     assert word in answer.json()["error"]
-    assert web.get("/pair/0/seen").json() == {"seen": "0.0"}
+    assert web.get("/pair/0/seen").json() == {"seen": "1.0.0"}
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,7 @@ def test_words_marked_as_missed_become_a_finding_that_can_be_taken_away(web: Web
 )
 def test_a_mark_needs_words(web: Web, told: dict[str, Any]) -> None:
     assert web.post("/pair/0/mark", told).status == 400
-    assert web.get("/pair/0/seen").json() == {"seen": "0.0"}
+    assert web.get("/pair/0/seen").json() == {"seen": "1.0.0"}
 
 
 def test_a_mark_on_a_side_without_words_is_refused(web: Web, report: Report) -> None:
@@ -303,7 +303,7 @@ def test_a_review_to_look_at_takes_nothing(tmp_path: Path, report: Report, ask: 
     web = Web.of(desk_of(tmp_path, report, read_only=True))
     answer = ask(web)
     assert (answer.status, answer.json()) == (403, {"error": "this review is read-only"})
-    assert web.get("/pair/0/seen").json() == {"seen": "0.0"}
+    assert web.get("/pair/0/seen").json() == {"seen": "1.0.0"}
 
 
 def test_every_action_is_refused_where_one_may_only_look(tmp_path: Path, report: Report) -> None:

@@ -254,6 +254,66 @@ def test_a_note_a_severity_and_what_is_taken_back(page: Page, serve: Serve, file
     expect(page.locator("#word")).to_contain_text("nothing of yours")
 
 
+def test_keys_in_quick_succession_lose_nothing(page: Page, serve: Serve, file: Path) -> None:
+    entered(page, serve(file))
+    for key in "jcjcjc":
+        page.keyboard.press(key)
+    for number in range(3):
+        status(page, number, "confirmed")
+    assert walked_to(page) == 2
+    assert [kind for kind, *_ in actions(file.with_suffix(".review.sqlite"))] == ["confirm"] * 3
+
+
+def test_a_key_that_is_held_down_decides_once(page: Page, serve: Serve, file: Path) -> None:
+    entered(page, serve(file))
+    for key in "jcjc":
+        page.keyboard.press(key)
+    for _ in range(5):
+        page.keyboard.down("u")
+    page.keyboard.up("u")
+    status(page, 1, "new")
+    status(page, 0, "confirmed")
+
+
+def test_a_severity_goes_to_its_finding_whatever_is_done_next(page: Page, serve: Serve, file: Path) -> None:
+    address = serve(file)
+    entered(page, address)
+    first, second = page.locator(".finding").nth(0), page.locator(".finding").nth(1)
+    first.locator("select").select_option("minor")
+    second.locator("[data-do=confirm]").click()
+    page.keyboard.press("j")
+    expect(first.locator(".tag")).to_have_text("minor")
+    expect(second.locator(".tag")).to_have_text("critical")
+    second.locator("select").select_option("major")
+    # Whoever leaves at once has chosen all the same.
+    page.reload()
+    page.wait_for_timeout(500)
+    page.reload()
+    expect(second.locator(".tag")).to_have_text("major")
+
+
+def test_a_mark_says_who_made_it_and_only_they_take_it_away(page: Page, serve: Serve, file: Path) -> None:
+    entered(page, serve(file))
+    select(page, 0, "Melby")
+    page.keyboard.press("m")
+    page.locator("#missed").get_by_role("button", name="Save").click()
+    expect(page.locator("#bead-0 .said")).to_contain_text("“Melby” anna")
+    base = sqlite3.connect(file.with_suffix(".review.sqlite"))
+    base.execute("UPDATE action SET author = 'ben'")
+    base.commit()
+    base.close()
+    page.reload()
+    expect(page.locator("#bead-0 .said")).to_contain_text("“Melby” ben")
+    expect(page.get_by_role("button", name="Take the mark away")).to_have_count(0)
+
+
+def test_the_passage_that_is_aligned_is_the_one_that_was_chosen(page: Page, serve: Serve, file: Path) -> None:
+    entered(page, serve(file))
+    page.locator("#bead-3 .side").first.click(click_count=3)
+    page.locator(".tools [data-do=align]").click()
+    expect(page.locator("#align h2")).to_have_text("Passage 4")
+
+
 def test_words_on_both_sides_are_marked_as_missed(page: Page, serve: Serve, tmp_path: Path) -> None:
     texts = ["It \u202ecost\u202c 😀 5 crowns.", "Price 😀😀: \u20665\u2069 crowns."]
     file = written(tmp_path / "report.json", told_of(["First.", texts[0]], ["One.", texts[1]]))

@@ -83,7 +83,7 @@ def test_one_that_has_run_out_is_open_and_one_that_was_taken_over_is_opened_agai
     take_over(at_files, file, datetime.date(2026, 3, 21))
     assert statuses(at_files)["money-changed"] == "new"
     words = pair_at(at_files).state.of(mark_of(at_files, 0, "money-changed")).words
-    assert "ran out on 2026-03-20" in words[-1].what
+    assert (words[-1].what, words[-1].author) == ("opened again: the dismissal ran out on 2026-03-20", "(the file)")
 
 
 def test_one_of_another_pair_that_is_there_is_left_alone(at_files: Desk, file: Path) -> None:

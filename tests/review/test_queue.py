@@ -49,7 +49,7 @@ def prepared_store(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 def ids(store: Store, run: int = 1, **filters: str) -> list[str]:
     """The pairs that some filters leave, in their order."""
-    rows, total = queue.page(store, run, Filters(**filters))
+    rows, total, _ = queue.page(store, run, Filters(**filters))
     assert total == len(rows)
     return [row["id"] for row in rows]
 
@@ -317,8 +317,21 @@ def test_no_text_breaks_the_search(prepared_store: Store, text: str) -> None:
 def test_a_page_holds_so_many_pairs_and_tells_of_all(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(queue, "PAGE", 3)
     pages = [queue.page(store, 1, Filters(), first) for first in (0, 3, 6)]
-    assert [[row["id"] for row in rows] for rows, _ in pages] == [WORST[:3], WORST[3:6], WORST[6:]]
-    assert {total for _, total in pages} == {8}
+    assert [[row["id"] for row in rows] for rows, *_ in pages] == [WORST[:3], WORST[3:6], WORST[6:]]
+    assert [told[1:] for told in pages] == [(8, 0), (8, 3), (8, 6)]
+    # Beyond the last one is at the first again.
+    assert queue.page(store, 1, Filters(), 300) == pages[0]
+
+
+def test_what_was_settled_is_no_reason_to_look(desk: Desk, store: Store) -> None:
+    assert ids(store, check="number-changed", severity="critical") == ["n0", "n3"]
+    desk.decide(PAINTINGS, mark_of(desk, PAINTINGS, "number-changed"), Kind.DISMISS, {"reason": "so"})
+    desk.decide(NUMBER, mark_of(desk, NUMBER, "number-changed"), Kind.SEVERITY, {"severity": "minor"})
+    assert ids(store, check="number-changed", severity="critical") == []
+    assert ids(store, check="number-changed") == ["n0"]
+    rows = {row["id"]: row for row in queue.page(store, 1, Filters())[0]}
+    assert (rows["n3"]["critical"], rows["n3"]["worst"], rows["n3"]["findings"]) == (0, None, 1)
+    assert (rows["n0"]["critical"], rows["n0"]["minor"]) == (1, 1)
 
 
 def test_a_row_tells_what_is_worst_in_its_pair(desk: Desk, store: Store) -> None:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from xlcheck.batch.schema import DECIDING
+from xlcheck.batch.schema import IS_DECISION
 from xlcheck.batch.store import RunInfo, Store
 from xlcheck.evaluation.intervals import wilson
 
@@ -152,7 +152,7 @@ _STATEMENTS = """
 #: What nobody dismissed in review, nor a file of dismissals; the index of actions is by pair and finding.
 _STANDING = f"""
     NOT ifnull((SELECT kind = 'dismiss' FROM action WHERE action.item = item.id AND action.fingerprint = finding.fingerprint
-        AND {DECIDING} ORDER BY action.id DESC LIMIT 1), finding.status = 'dismissed')
+        AND {IS_DECISION} ORDER BY action.id DESC LIMIT 1), finding.status = 'dismissed')
 """
 
 

@@ -54,7 +54,7 @@ _STEPS = (
 )
 VERSION = len(_STEPS)
 #: Which actions say, as SQL, whether a finding is one; the latest goes.
-DECIDING = "undone IS NULL AND kind IN ('confirm', 'dismiss', 'reopen')"
+IS_DECISION = "undone IS NULL AND kind IN ('confirm', 'dismiss', 'reopen')"
 #: What marks a file as a store of xlcheck: "xlch".
 APPLICATION = 0x786C6368
 

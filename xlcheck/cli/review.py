@@ -97,10 +97,10 @@ def command(
     with ExitStack() as stack:
         path = _place(sources, store, stack, read_only=read_only)
         if not _stored(sources):
-            run = _entered(context, sources, path, settings, file)
+            run = _entered(context, sources, path, settings, file, read_only=read_only)
         with Store(path, must_exist=True, read_only=read_only) as begun:
             told = begun.run(run)
-            if not read_only:
+            if _stored(sources) and not read_only:
                 taken_over(begun, told.id, file, date.today())
         desk = Desk(path, told.id, author or options.user(), chosen, file, read_only)
         serve(desk, port, _ready(path, opened=opened), "/pair/0" if told.items == 1 else "/")
@@ -143,23 +143,37 @@ def _place(sources: tuple[Path, ...], store: Path | None, stack: ExitStack, *, r
     if not read_only:
         return path
     copy = Path(stack.enter_context(TemporaryDirectory(prefix="xlcheck-"))) / path.name
-    if path.is_file():
-        with closing(sqlite3.connect(path)) as one, closing(sqlite3.connect(copy)) as two:
-            one.backup(two)
+    try:
+        if path.is_file():
+            with closing(sqlite3.connect(path)) as one, closing(sqlite3.connect(copy)) as two:
+                one.backup(two)
+    except sqlite3.Error as error:
+        raise XlcheckError(f"{path}: is no store of xlcheck ({error})") from None
     return copy
 
 
 def _entered(
-    context: click.Context, sources: tuple[Path, ...], path: Path, settings: dict[str, Any], dismissed: Path
+    context: click.Context,
+    sources: tuple[Path, ...],
+    path: Path,
+    settings: dict[str, Any],
+    dismissed: Path,
+    *,
+    read_only: bool,
 ) -> int:
     """The number of a run of what was named: a report, or articles that are checked now."""
     from xlcheck.batch import Store
     from xlcheck.review.entering import enter, read_run
+    from xlcheck.review.searching import index
 
     of_report = len(sources) == 1 and sources[0].suffix.lower() == ".json"
     found = read_run(sources[0]) if of_report else _checked(context, sources, settings)
     with Store(path) as opened:
-        return enter(opened, found, " ".join(map(str, sources)) or "the configuration's pairs", dismissed)
+        number = enter(opened, found, " ".join(map(str, sources)) or "the configuration's pairs", dismissed)
+        if read_only:
+            # Nothing can be written later, not even what a search needs.
+            index(opened)
+        return number
 
 
 def _ready(path: Path, *, opened: bool) -> Callable[[str], None]:

@@ -53,7 +53,9 @@ def _article(told: Mapping[str, Any], spans: Iterable[Span | None]) -> Article:
         for u in told.get("units", ())
     )
     text = _filled(sentences, [span for span in spans if span])
-    path, language, title, date = (told[key] and _text(told[key]) for key in ("path", "language", "title", "date"))
+    path, language, title, date = (
+        None if told[key] is None else _text(told[key]) for key in ("path", "language", "title", "date")
+    )
     return Article(text, path, language, title, date, tuple(_paragraphs(sentences)), sentences, units=units)
 
 
@@ -112,7 +114,7 @@ def _finding(told: Mapping[str, Any]) -> Finding:
     return Finding(
         told["check"], _text(told["category"]), Severity[told["severity"].upper()], _share(told["confidence"]),
         _text(told["message"]), _int(told["bead"]), spans[0], spans[1], told["fingerprint"], told["status"], related,
-        dict(told["evidence"]),
+        {_text(key): _plain(value) for key, value in told["evidence"].items()},
     )  # fmt: skip
 
 
@@ -125,6 +127,19 @@ def _text(told: Any) -> str:
     if not isinstance(told, str):
         raise TypeError(f"{type(told).__name__} for a text")
     return _SURROGATE.sub("\ufffd", told)
+
+
+def _plain(told: Any) -> Any:
+    """Data whose texts are text and whose numbers are numbers."""
+    if isinstance(told, str):
+        return _text(told)
+    if isinstance(told, list):
+        return [_plain(value) for value in told]
+    if isinstance(told, dict):
+        return {_text(key): _plain(value) for key, value in told.items()}
+    if isinstance(told, float) and not math.isfinite(told):
+        raise ValueError("no number")
+    return told
 
 
 def _int(told: Any) -> int:

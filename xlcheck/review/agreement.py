@@ -6,12 +6,12 @@ from collections import Counter, defaultdict
 from itertools import combinations
 from typing import NamedTuple
 
-from xlcheck.batch.schema import DECIDING
+from xlcheck.batch.schema import IS_DECISION
 from xlcheck.batch.store import Store
 
 _DECISIONS = f"""
     SELECT item, fingerprint, author, kind, max(action.id) FROM action
-    WHERE {DECIDING} AND (item, fingerprint) IN
+    WHERE {IS_DECISION} AND (item, fingerprint) IN
         (SELECT item.id, finding.fingerprint FROM item JOIN finding USING (verdict) WHERE run = ?)
     GROUP BY item, fingerprint, author
 """

@@ -28,6 +28,7 @@ _STATIC = {
     "review.css": ("text/css", ("report.css", "review.css")),
     "review.js": ("text/javascript", ("review.js",)),
     "queue.js": ("text/javascript", ("queue.js",)),
+    "keys.js": ("text/javascript", ("keys.js",)),
     "icon.svg": ("image/svg+xml", ("icon.svg",)),
 }
 _Number = Annotated[int, Field(ge=0, lt=1 << 31)]

@@ -82,18 +82,22 @@ class Desk:
         """A drift that was missed, on either side or on both."""
         if not (original or translation):
             raise XlcheckError("mark some words first, on either side or on both")
-        places = {"original": _place(original), "translation": _place(translation)}
-        return self._about(ordinal, Kind.MISSED, lambda pair: {**places, "severity": str(severity), "note": note})
-
-    def done(self, ordinal: int) -> Done:
-        """The pair was read through: what has no finding says the same."""
-        return self._about(ordinal, Kind.DONE, lambda pair: {"key": pair.key})
-
-    def _about(self, ordinal: int, kind: Kind, value: Callable[[Reviewed], dict[str, Any]]) -> Done:
+        value = {
+            "original": _place(original), "translation": _place(translation), "severity": str(severity), "note": note,
+        }  # fmt: skip
         with self._at(ordinal) as (store, pair):
             pair.checked()
             with store.writing():
-                actions.append(store, pair.facts["id"], kind, self.author, value(pair))
+                actions.append(store, pair.facts["id"], Kind.MISSED, self.author, value)
+            return Done(pair)
+
+    def done(self, ordinal: int) -> Done:
+        """The pair was read through: what has no finding says the same."""
+        with self._at(ordinal) as (store, pair):
+            known = pair.state.done.get(pair.key)
+            if pair.checked().beads and (known is None or known.author != self.author):
+                with store.writing():
+                    actions.append(store, pair.facts["id"], Kind.DONE, self.author, {"key": pair.key})
             return Done(pair)
 
     def align(self, ordinal: int, seen: int, change: Callable[[Sequence[Bead]], list[Bead]]) -> Done:
@@ -124,6 +128,8 @@ class Desk:
                 mine = (a for a in reversed(done) if a.author == self.author and number in (None, a.id))
                 action: Action | None = next(mine, None)
                 if action is None:
+                    if number is not None:
+                        raise XlcheckError("only who made a mark can take it away")
                     return Done(pair)
                 if action.kind == Kind.ALIGN:
                     self._align_back(store, pair, action)

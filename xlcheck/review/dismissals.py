@@ -13,8 +13,8 @@ from xlcheck.report import Finding, Report
 from xlcheck.review import actions
 from xlcheck.review.actions import DECIDING, Action, Kind
 
-#: Who dismissed what a report says is dismissed, without saying by whom.
-_REPORT = "(the report)"
+#: Who dismissed what a report says is dismissed, without saying by whom, and who opens what has run out.
+_REPORT, _FILE = "(the report)", "(the file)"
 _FOUND = """
     SELECT item.id, item.original, item.translation, finding.fingerprint FROM item JOIN finding USING (verdict)
     WHERE run = ? AND finding.fingerprint IN (SELECT value FROM json_each(?)) ORDER BY ordinal, number
@@ -36,13 +36,12 @@ def taken_over(store: Store, run: int, path: Path, today: date) -> None:
             dismissed = last is not None and last.kind == Kind.DISMISS
             if entry is None or dismissed != entry.expired(today):
                 continue
+            kind, author, day = Kind.DISMISS, entry.author, entry.date
             told = {"reason": entry.reason, "expires": entry.expires}
             if dismissed:
+                kind, author, day = Kind.REOPEN, _FILE, str(entry.expires)
                 told = {"reason": f"the dismissal ran out on {entry.expires}"}
-            kind = Kind.REOPEN if dismissed else Kind.DISMISS
-            actions.append(
-                store, row["id"], kind, entry.author, told, row["fingerprint"], f"{entry.date}T00:00:00+00:00"
-            )
+            actions.append(store, row["id"], kind, author, told, row["fingerprint"], f"{day}T00:00:00+00:00")
 
 
 def told_by(store: Store, items: Sequence[str], reports: Sequence[Report]) -> None:

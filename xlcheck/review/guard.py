@@ -17,9 +17,11 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-#: Bytes of a request's body.
-LARGEST = 4 << 20
+#: Bytes of a request's body: two texts of the service's longest, each letter written as "\\uXXXX".
+LARGEST = 16 << 20
 _SAFE = ("GET", "HEAD")
+#: The port that addresses leave out.
+_HTTP = 80
 #: Nothing from elsewhere, nothing written into the page, no frame around it; answers are for this reader only.
 _HEADERS = {
     "content-security-policy": "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; "
@@ -66,7 +68,7 @@ class Guard:
 
     def _refused(self, scope: Scope, headers: dict[str, str], names: Counter[str]) -> tuple[int, str] | None:
         """Status and word of a request that nobody may send."""
-        own = f"127.0.0.1:{self.port}"
+        own = "127.0.0.1" if self.port == _HTTP and ":" not in headers.get("host", "") else f"127.0.0.1:{self.port}"
         if any(names[name] > 1 for name in ("host", "origin", "authorization", "content-length")):
             return 400, "a header stands twice"
         if headers.get("host") != own:

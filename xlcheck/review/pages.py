@@ -18,22 +18,18 @@ from xlcheck.review.desk import Desk
 from xlcheck.review.flow import bands
 from xlcheck.review.queue import Filters
 from xlcheck.review.reviewed import MISSED, GoneError, Reviewed
-from xlcheck.review.state import State
+from xlcheck.review.state import Missed, State
 
 _SEVERITIES = [str(severity) for severity in sorted(Severity, reverse=True)]
 
 
 class Said(NamedTuple):
-    """A finding of a passage with all that people said of it."""
+    """A finding of a passage with all that people said of it; of one that no check found, the mark."""
 
     number: str
     finding: Finding
     state: State
-
-    @property
-    def missed(self) -> int | None:
-        """The number of the action that marked it, of one that no check found."""
-        return int(self.finding.fingerprint.removeprefix(f"{MISSED}-")) if self.finding.check == MISSED else None
+    missed: Missed | None
 
     @property
     def evidence(self) -> list[str]:
@@ -78,7 +74,7 @@ def changes(desk: Desk, before: Reviewed, after: Reviewed) -> dict[str, Any]:
 
 def queue_page(desk: Desk, store: Store, filters: Filters, first: int) -> str:
     """The queue as it is filtered, from a pair on."""
-    rows, total = queue.page(store, desk.run, filters, first)
+    rows, total, first = queue.page(store, desk.run, filters, first)
     return _render(
         "review_queue.html", desk, rows=rows, total=total, first=first, page=queue.PAGE, filters=filters,
         choices=queue.choices(store, desk.run), statuses=[*queue.STATUSES][1:], sorts=[*queue.SORTS],
@@ -141,8 +137,11 @@ def _passages(pair: Reviewed) -> list[Passage]:
 
 
 def _said(shown: Shown, pair: Reviewed) -> Iterator[Passage]:
+    marks = {f"{MISSED}-{mark.id}": mark for mark in pair.state.missed}
     for row in shown.rows:
-        yield Passage(row, [Said(n, finding, pair.state.of(finding.fingerprint)) for n, finding, _ in row.findings])
+        yield Passage(
+            row, [Said(n, f, pair.state.of(f.fingerprint), marks.get(f.fingerprint)) for n, f, _ in row.findings]
+        )
 
 
 def _render(name: str, desk: Desk, **told: Any) -> str:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from xlcheck.batch.schema import DECIDING
+from xlcheck.batch.schema import IS_DECISION
 from xlcheck.batch.store import Store
 from xlcheck.checks.base import Severity
 from xlcheck.review import searching
 
 #: Pairs a page.
 PAGE = 50
+_COUNTS = ("findings", "undecided", "disputed", "critical", "major", "minor")
 #: What may be asked of a pair, by name; "open" has findings that nobody decided.
 STATUSES = {
     "": "1",
@@ -36,33 +38,50 @@ SORTS = {
 
 _PAIRS = f"""
     WITH latest AS (
-        SELECT item, fingerprint, kind, max(id) FROM action WHERE {DECIDING} GROUP BY item, fingerprint
+        SELECT item, fingerprint, kind, max(id) FROM action WHERE {IS_DECISION} GROUP BY item, fingerprint
+    ), graded AS (
+        SELECT item, fingerprint, json_extract(value, '$.severity') AS severity, max(id) FROM action
+        WHERE undone IS NULL AND kind = 'severity' GROUP BY item, fingerprint
     ), each AS (
-        SELECT item, fingerprint, author, kind, max(id) FROM action WHERE {DECIDING} GROUP BY item, fingerprint, author
+        SELECT item, fingerprint, author, kind, max(id) FROM action WHERE {IS_DECISION} GROUP BY item, fingerprint, author
     ), quarrels AS (
         SELECT item, fingerprint FROM each WHERE kind <> 'reopen' GROUP BY item, fingerprint HAVING count(DISTINCT kind) > 1
+    ), said AS (
+        SELECT item.ordinal, f.number, f."check", f.message, f.confidence, ifnull(l.kind = 'reopen', f.status = 'new') AS open,
+            ifnull(l.kind = 'dismiss', f.status IN ('dismissed', 'baselined')) AS settled,
+            CASE g.severity WHEN 'critical' THEN 3 WHEN 'major' THEN 2 WHEN 'minor' THEN 1 ELSE f.severity END AS severity,
+            q.item IS NOT NULL AS disputed
+        FROM item JOIN finding f ON f.verdict = item.verdict
+            LEFT JOIN latest l ON l.item = item.id AND l.fingerprint = f.fingerprint
+            LEFT JOIN graded g ON g.item = item.id AND g.fingerprint = f.fingerprint
+            LEFT JOIN quarrels q ON q.item = item.id AND q.fingerprint = f.fingerprint
+        WHERE item.run = :run
+    ), counts AS (
+        SELECT ordinal, count(*) AS findings, sum(open) AS undecided, sum(disputed) AS disputed,
+            sum(severity = 3 AND NOT settled) AS critical, sum(severity = 2 AND NOT settled) AS major,
+            sum(severity = 1 AND NOT settled) AS minor
+        FROM said GROUP BY ordinal
     ), pairs AS (
-        SELECT item.ordinal, item.id, item.outlet, item.date, item.error, item.verdict, v.drifted, v.critical, v.major, v.minor,
-            v.original_title, v.translation_title, v.original_language || '-' || v.translation_language AS language, v.original_language, v.translation_language,
-            (SELECT count(*) FROM finding f WHERE f.verdict = item.verdict) AS findings,
-            (SELECT count(*) FROM finding f LEFT JOIN latest l ON l.item = item.id AND l.fingerprint = f.fingerprint
-                WHERE f.verdict = item.verdict AND ifnull(l.kind = 'reopen', f.status = 'new')) AS undecided,
-            (SELECT count(*) FROM quarrels q JOIN finding f ON f.verdict = item.verdict AND f.fingerprint = q.fingerprint
-                WHERE q.item = item.id) AS disputed,
+        SELECT item.ordinal, item.id, item.outlet, item.date, item.error, item.verdict, v.original_title, v.translation_title,
+            v.original_language || '-' || v.translation_language AS language, v.original_language, v.translation_language,
+            {", ".join(f"ifnull(c.{name}, 0) AS {name}" for name in _COUNTS)},
             (SELECT count(*) FROM action a WHERE a.item = item.id AND a.kind = 'missed' AND a.undone IS NULL) AS missed,
             EXISTS (SELECT 1 FROM action a WHERE a.item = item.id AND a.kind = 'done' AND a.undone IS NULL
                 AND json_extract(a.value, '$.key') = lower(hex(v.key))) AS done
-        FROM item LEFT JOIN verdict v ON v.id = item.verdict WHERE item.run = :run
+        FROM item LEFT JOIN verdict v ON v.id = item.verdict LEFT JOIN counts c ON c.ordinal = item.ordinal
+        WHERE item.run = :run
     )
 """
-
-
+#: Findings that stand: of those that were dismissed nobody wants to hear.
 _HAS = """
-    EXISTS (SELECT 1 FROM finding f WHERE f.verdict = pairs.verdict AND (:check = '' OR f."check" = :check)
-        AND f.severity >= :severity)
+    EXISTS (SELECT 1 FROM said WHERE said.ordinal = pairs.ordinal AND NOT settled AND (:check = '' OR "check" = :check)
+        AND severity >= :severity)
 """
-#: What a reader is told of a pair before it is opened.
-_WORST = "SELECT message FROM finding WHERE verdict = ? ORDER BY severity DESC, confidence DESC, number LIMIT 1"
+#: What a reader is told of each pair before it is opened.
+_WORST = """
+    SELECT ordinal, message FROM said WHERE NOT settled AND ordinal IN (SELECT value FROM json_each(:ordinals))
+    ORDER BY severity, confidence, number DESC
+"""
 
 
 @dataclass(frozen=True)
@@ -129,17 +148,20 @@ class Progress(NamedTuple):
     decided: int
 
 
-def page(store: Store, run: int, filters: Filters, first: int = 0) -> tuple[list[dict[str, Any]], int]:
-    """The pairs from number ``first`` on, a page of them, and how many there are."""
+def page(store: Store, run: int, filters: Filters, first: int = 0) -> tuple[list[dict[str, Any]], int, int]:
+    """The pairs from number ``first`` on, a page of them, how many there are, and from which on these are."""
     condition, values = filters.conditions(store)
     sql = f"{_PAIRS} SELECT *, count(*) OVER () AS total FROM pairs WHERE {condition} ORDER BY {SORTS[filters.sort]} LIMIT {PAGE} OFFSET :first"
     rows = [dict(row) for row in store.query(sql, values | {"run": run, "first": first})]
-    for row in rows:
-        row["worst"] = next((found[0] for found in store.query(_WORST, (row["verdict"],))), None)
     if not rows and first:
         # Beyond the last: what was asked for may have become less since.
         return page(store, run, filters)
-    return rows, rows[0]["total"] if rows else 0
+    ordinals = json.dumps([row["ordinal"] for row in rows])
+    # The last of a pair is its worst.
+    worst = dict(tuple(row) for row in store.query(_PAIRS + _WORST, {"run": run, "ordinals": ordinals}))
+    for row in rows:
+        row["worst"] = worst.get(row["ordinal"])
+    return rows, rows[0]["total"] if rows else 0, first
 
 
 def progress(store: Store, run: int) -> Progress:

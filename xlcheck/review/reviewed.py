@@ -53,7 +53,8 @@ class Reviewed(NamedTuple):
                 raise GoneError(f"run {run} has no pair {ordinal}")
             verdict, key = next(store.query(_VERDICT, (run, ordinal)), (0, ""))
             done = actions.of_item(store, row["id"])
-            seen = actions.latest(store, row["id"])
+            # What is done to another pair of the same texts may change the passages of this one.
+            seen = f"{verdict}.{actions.latest(store, row['id'])}"
         state = state_of(done)
         judged = report_of(row.pop("report"), f"{store.path}: pair {ordinal}") if "report" in row else None
         return cls(ordinal, row, verdict, key, seen, state, judged, as_left(judged, state) if judged else None)

@@ -13,7 +13,7 @@ _WORDS = 20
 
 def condition(store: Store, text: str) -> tuple[str, dict[str, str]]:
     """That a pair holds every word of a text, or that its id or outlet does, as SQL over ``pairs``, with its values."""
-    _index(store)
+    index(store)
     words = text.replace("\0", " ").split()[:_WORDS]
     if not words:
         return "1", {}
@@ -30,7 +30,7 @@ def _escaped(word: str) -> str:
     return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-def _index(store: Store) -> None:
+def index(store: Store) -> None:
     """The articles that aren't indexed yet; asked for when somebody searches, so that others don't pay for it.
 
     Raises XlcheckError where some aren't and the store is only read.

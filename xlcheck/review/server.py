@@ -11,6 +11,8 @@ from xlcheck.errors import XlcheckError
 from xlcheck.review.desk import Desk
 
 _HOST = "127.0.0.1"
+#: Seconds that requests have to end at Ctrl-C; checks that go on longer are given up.
+_GRACE = 2
 
 
 def serve(desk: Desk, port: int, begun: Callable[[str], None], path: str = "/") -> None:
@@ -30,7 +32,14 @@ def serve(desk: Desk, port: int, begun: Callable[[str], None], path: str = "/") 
     port, token = listening.getsockname()[1], secrets.token_urlsafe(24)
     app = Guard(create_app(desk), token, port)
     # Requests aren't logged: their addresses would tell what is reviewed.
-    config = uvicorn.Config(app, log_level=logging.WARNING, access_log=False, server_header=False, lifespan="off")
+    config = uvicorn.Config(
+        app,
+        log_level=logging.WARNING,
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+        timeout_graceful_shutdown=_GRACE,
+    )
 
     class Server(uvicorn.Server):
         """One that says when it can be spoken to."""

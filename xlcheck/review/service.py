@@ -108,14 +108,17 @@ async def _checked(request: Request, texts: Texts, desk: Desk) -> Response:
     given_up = threading.Event()
     work = asyncio.create_task(asyncio.to_thread(_report, texts, desk, given_up))
     until = asyncio.get_running_loop().time() + PATIENCE
-    while not (await asyncio.wait([work], timeout=_LOOK))[0]:
-        late = asyncio.get_running_loop().time() > until
-        if late or await request.is_disconnected():
-            given_up.set()
-            await asyncio.wait([work])
-            work.exception()
-            return JSONResponse({"error": f"it took more than {PATIENCE:.0f} seconds"}, 504)
-    return Response(await work, media_type="application/json")
+    try:
+        while not (await asyncio.wait([work], timeout=_LOOK))[0]:
+            if asyncio.get_running_loop().time() > until or await request.is_disconnected():
+                given_up.set()
+                await asyncio.wait([work])
+                work.exception()
+                return JSONResponse({"error": f"it took more than {PATIENCE:.0f} seconds"}, 504)
+        return Response(await work, media_type="application/json")
+    finally:
+        # At Ctrl-C too: the work of a thread ends when it is told to.
+        given_up.set()
 
 
 def _report(texts: Texts, desk: Desk, given_up: threading.Event) -> bytes:

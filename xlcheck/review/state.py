@@ -82,12 +82,11 @@ def _say(state: State, action: Action) -> None:
     kind, value = Kind(action.kind), action.value
     if kind in DECIDING:
         state.status = _STATUS[kind]
-        if kind == Kind.REOPEN:
-            state.by.pop(action.author, None)
-        else:
+        state.by.pop(action.author, None)
+        if kind != Kind.REOPEN:
             state.by[action.author] = state.status
-        reason = value.get("reason")
-        told = f"{state.status}: {reason}" if reason else "opened again" if kind == Kind.REOPEN else state.status
+        said = "opened again" if kind == Kind.REOPEN else state.status
+        told = f"{said}: {value['reason']}" if value.get("reason") else said
     elif kind == Kind.SEVERITY:
         state.severity = value["severity"]
         told = f"made {state.severity}"

@@ -5,18 +5,24 @@ const desk = one("#desk");
 const place = `/pair/${desk.dataset.pair}`;
 const mayWrite = !("readOnly" in desk.dataset) && !!one(".flow");
 
-// Speaking to the server: every action is saved before the page shows it. Null where it wasn't.
-async function send(path, body) {
+// Speaking to the server: every action is saved before the page shows it, one after the other. Null where it wasn't.
+let turn = Promise.resolve();
+function send(path, body) {
+  turn = turn.then(() => sendNow(path, body));
+  return turn;
+}
+async function sendNow(path, body) {
   let told = null;
   try {
     const answer = await fetch(place + path, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ ...body, seen: desk.dataset.seen }),
+      keepalive: true,
     });
     told = await answer.json();
     if (!answer.ok) throw new Error(told.error);
-  } catch (error) {
+  } catch {
     say(`Not saved: ${told?.error ?? "the server doesn't answer"}`, 0);
     return null;
   }
@@ -33,11 +39,19 @@ function show(told) {
   const held = here()?.dataset.fingerprint;
   for (const [number, html] of Object.entries(told.passages)) one(`#bead-${number}`).outerHTML = html;
   for (const [number, kind] of Object.entries(told.bands)) one(`[data-band="${number}"]`)?.setAttribute("class", kind);
-  if (held !== undefined) go(one(`[data-fingerprint="${CSS.escape(held)}"]`), false);
+  if (held !== undefined) go(byFingerprint(held), false);
 }
+const byFingerprint = (name) => one(`.finding[data-fingerprint="${CSS.escape(name)}"]`);
+// The page anew, at the same place and with the same word.
+let leaving = false;
 function reload() {
-  sessionStorage.setItem("place", String(scrollY));
-  location.reload();
+  leaving = true;
+  addEventListener("pagehide", () => {
+    const kept = { top: scrollY, finding: here()?.dataset.fingerprint, bead: passage()?.dataset.bead, word: one("#word").textContent };
+    sessionStorage.setItem("kept", JSON.stringify(kept));
+  });
+  // What was said about this action is said first.
+  setTimeout(() => location.reload());
 }
 let wordTimer;
 function say(text, seconds = 4) {
@@ -61,48 +75,55 @@ function go(element, scroll = true) {
 function step(by) {
   const those = findings();
   const at = those.indexOf(here());
-  if (at >= 0) return go(those[Math.min(Math.max(at + by, 0), those.length - 1)]);
+  const last = those.length - 1;
+  if (at >= 0) return go(those[Math.min(Math.max(at + by, 0), last)]);
   // From where the reader is, not from the top.
-  const next = those.findIndex((finding) => finding.getBoundingClientRect().top > 120);
-  go(by > 0 ? those[next < 0 ? those.length - 1 : next] : those[next < 0 ? those.length - 1 : Math.max(next - 1, 0)]);
+  const bead = passage();
+  const next = those.findIndex((finding) => bead.contains(finding) || bead.compareDocumentPosition(finding) & Node.DOCUMENT_POSITION_FOLLOWING);
+  const before = next < 0 ? last : Math.max(next - 1, 0);
+  go(those[by > 0 && next >= 0 ? next : before]);
 }
+// The one that has the focus, or a selection, or that stands first on the screen.
 function passage() {
-  const active = document.activeElement?.closest?.(".bead") ?? here()?.closest(".bead");
-  if (active) return active;
-  return all(".bead").find((bead) => bead.getBoundingClientRect().bottom > 160) ?? one(".bead");
+  const selected = getSelection().anchorNode?.parentElement?.closest(".bead");
+  const chosen = document.activeElement?.closest?.(".bead") ?? one(".here")?.closest(".bead") ?? selected;
+  return chosen ?? all(".bead").find((bead) => bead.getBoundingClientRect().bottom > 160) ?? one(".bead");
 }
 function stepPassage(by) {
   const beads = all(".bead");
-  const target = beads[Math.min(Math.max(beads.indexOf(passage()) + by, 0), beads.length - 1)];
-  if (!target) return;
-  target.tabIndex = -1;
-  go(target);
+  go(focusable(beads[Math.min(Math.max(beads.indexOf(passage()) + by, 0), beads.length - 1)]));
+}
+function focusable(bead) {
+  if (bead) bead.tabIndex = -1;
+  return bead;
 }
 
-// Asking for a line of text; what couldn't be saved is there again the next time.
-let unsaved = "";
-function ask(title, label, reasons) {
+// Asking for a line of text; what couldn't be saved is there again the next time, for the same finding.
+const unsaved = {};
+function ask(title, label, reasons, text) {
   const dialog = one("#ask");
   one("#ask-title").textContent = title;
   one("#ask-label").textContent = label;
-  const text = one("#ask-text");
-  text.value = unsaved;
-  if (reasons) text.setAttribute("list", "reasons");
-  else text.removeAttribute("list");
-  text.required = true;
+  const field = one("#ask-text");
+  field.value = text;
+  if (reasons) field.setAttribute("list", "reasons");
+  else field.removeAttribute("list");
   dialog.returnValue = "no";
   dialog.showModal();
   return new Promise((done) =>
-    dialog.addEventListener("close", () => done(dialog.returnValue === "yes" ? text.value.trim() : ""), { once: true }),
+    dialog.addEventListener("close", () => done(dialog.returnValue === "yes" ? field.value.trim() : ""), { once: true }),
   );
 }
 async function told(kind, key, title, label) {
-  if (!acts.finding()) return;
-  const text = await ask(title, label, kind === "dismiss");
+  const finding = acts.finding();
+  if (!finding) return;
+  const name = `${kind} ${finding.dataset.fingerprint}`;
+  const text = await ask(title, label, kind === "dismiss", unsaved[name] ?? "");
   if (!text) return;
-  unsaved = text;
-  if (await acts.decide(kind, { [key]: text })) unsaved = "";
+  unsaved[name] = text;
+  if (await decide(finding, kind, { [key]: text })) delete unsaved[name];
 }
+const decide = (finding, kind, more = {}) => send("/decide", { fingerprint: finding.dataset.fingerprint, kind, ...more });
 
 const acts = {
   finding() {
@@ -111,9 +132,9 @@ const acts = {
     else if (finding.dataset.fingerprint.startsWith("missed-")) say("This is a mark of a reader; it can be taken away.");
     else return finding;
   },
-  decide(kind, more = {}) {
+  decide(kind) {
     const finding = acts.finding();
-    return finding ? send("/decide", { fingerprint: finding.dataset.fingerprint, kind, ...more }) : null;
+    return finding ? decide(finding, kind) : null;
   },
   confirm: () => acts.decide("confirm"),
   reopen: () => acts.decide("reopen"),
@@ -206,7 +227,7 @@ one("#align").addEventListener("click", (event) => {
 async function align(change) {
   one("#align").close();
   say("Checking these passages again …", 0);
-  await send("/align", { ...change, verdict: Number(desk.dataset.verdict) });
+  if (await send("/align", { ...change, verdict: Number(desk.dataset.verdict) })) say("Aligned, and checked again: u takes it back.");
 }
 
 // Buttons and keys.
@@ -217,16 +238,23 @@ document.addEventListener("click", (event) => {
   if (finding) go(finding, false);
   acts[button.dataset.do]?.(button);
 });
-// A severity is saved when it has been chosen, not at each one that is passed on the way.
-let choosing;
-function choose(select) {
-  clearTimeout(choosing);
-  choosing = setTimeout(() => {
-    go(select.closest(".finding"), false);
-    acts.decide("severity", { severity: select.value });
-  }, 600);
+// A severity is saved when it has been chosen, not at each one that is passed on the way: of each finding its own.
+const choosing = new Map();
+function choose(finding, select) {
+  clearTimeout(choosing.get(select));
+  choosing.set(select, setTimeout(() => chosen(select, finding), 600));
 }
-document.addEventListener("change", (event) => event.target.dataset?.do === "severity" && choose(event.target));
+function chosen(select, finding = select.closest(".finding")) {
+  if (!choosing.has(select)) return;
+  clearTimeout(choosing.get(select));
+  choosing.delete(select);
+  decide(finding, "severity", { severity: select.value });
+}
+document.addEventListener("change", (event) => {
+  if (event.target.dataset?.do === "severity") choose(event.target.closest(".finding"), event.target);
+});
+document.addEventListener("focusout", (event) => chosen(event.target));
+addEventListener("pagehide", () => [...choosing.keys()].forEach((select) => chosen(select)));
 document.addEventListener("focusin", (event) => {
   const finding = event.target.closest?.(".finding");
   if (finding && !finding.classList.contains("here")) {
@@ -240,17 +268,14 @@ const keys = {
     c: acts.confirm, d: acts.dismiss, o: acts.reopen, n: acts.note, s: acts.severity, m: acts.mark, a: acts.align, r: acts.done, u: acts.undo,
   }),
 };
-// On a keyboard of other letters it is the key's place that counts.
-const letter = (event) =>
-  /^[\x20-\x7e]$/.test(event.key) || !/^Key[A-Z]$/.test(event.code) ? event.key : event.shiftKey ? event.code[3] : event.code[3].toLowerCase();
 document.addEventListener("keydown", (event) => {
-  const at = event.target instanceof Element ? event.target : document.body;
-  if (event.key === "Escape" && one("#missed").open) return one("#missed").close();
-  if (event.ctrlKey || event.metaKey || event.altKey || at.closest("input, select, textarea, dialog:modal")) return;
-  const key = letter(event);
-  const link = one(`a[data-key="${CSS.escape(key)}"]`);
+  if (event.key === "Escape" && one("#missed").open && !one("dialog:modal")) return one("#missed").close();
+  const key = keyOf(event);
+  const link = key && one(`a[data-key="${CSS.escape(key)}"]`);
   if (!keys[key] && !link) return;
   event.preventDefault();
+  // A key that is held down goes on walking, and decides once.
+  if (event.repeat && !"jkJK".includes(key)) return;
   keys[key] ? keys[key]() : link.click();
 });
 
@@ -290,9 +315,14 @@ frame();
 
 // Another tab, or another reviewer, may have decided meanwhile.
 addEventListener("focus", async () => {
+  await turn;
   const answer = await fetch(`${place}/seen`).catch(() => null);
-  if (answer?.ok && (await answer.json()).seen !== desk.dataset.seen && !one("dialog[open]")) reload();
+  if (!leaving && answer?.ok && (await answer.json()).seen !== desk.dataset.seen && !one("dialog[open]")) reload();
 });
-const before = sessionStorage.getItem("place");
-sessionStorage.removeItem("place");
-if (before !== null) scrollTo({ top: Number(before), behavior: "instant" });
+const kept = JSON.parse(sessionStorage.getItem("kept") ?? "null");
+sessionStorage.removeItem("kept");
+if (kept) {
+  go((kept.finding && byFingerprint(kept.finding)) || focusable(one(`#bead-${kept.bead}`)), false);
+  scrollTo({ top: kept.top, behavior: "instant" });
+  if (kept.word) say(kept.word);
+}
