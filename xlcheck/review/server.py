@@ -6,6 +6,7 @@ import logging
 import secrets
 import socket
 from collections.abc import Callable
+from typing import NoReturn
 
 from xlcheck.errors import XlcheckError
 from xlcheck.review.desk import Desk
@@ -15,7 +16,7 @@ _HOST = "127.0.0.1"
 _GRACE = 2
 
 
-def serve(desk: Desk, port: int, begun: Callable[[str], None], path: str = "/") -> None:
+def serve(desk: Desk, port: int, begun: Callable[[str], None], path: str = "/") -> NoReturn:
     """Serve a desk until Ctrl-C; ``begun`` gets the address with the token once it can be opened.
 
     Raises XlcheckError where the packages are missing or the port is taken; KeyboardInterrupt at Ctrl-C.
@@ -49,6 +50,8 @@ def serve(desk: Desk, port: int, begun: Callable[[str], None], path: str = "/") 
             begun(f"http://{_HOST}:{port}{path}?token={token}")
 
     Server(config).run(sockets=[listening])
+    # Begun where Ctrl-C is ignored, as in the background of a script, the server ends at it and raises nothing.
+    raise KeyboardInterrupt
 
 
 def _listening(port: int) -> socket.socket:
