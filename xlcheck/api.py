@@ -63,7 +63,7 @@ def check(
     today = day(original_date)
     one = prepared(original, "original", original_language, encoding, lines=lines)
     two = prepared(translation, "translation", translation_language, encoding, lines=lines)
-    loaded = _profile(profile, models)
+    loaded = loaded_profile(profile, models)
     beads = aligned_by(one, two, loaded.encoder)
     today = today or day(one.date) or day(two.date)
     other = _reference(reference, one, two, beads, loaded, encoding, lines=lines)
@@ -109,7 +109,7 @@ def check_aligned(
         for article, language in zip((read.original, read.translation), named, strict=True)
     )
     beads = [Bead(original, translation, 1.0) for original, translation in read.pairs]
-    loaded = _profile(profile, models)
+    loaded = loaded_profile(profile, models)
     table = _table(thresholds)
     other = _reference(reference, one, two, beads, loaded, encoding, lines=False)
     return judged(
@@ -135,7 +135,7 @@ def check_pairs(
     from xlcheck.checks import selected
     from xlcheck.pipeline import judged_beads, pair_of
 
-    checks, loaded, table = selected(select, ignore), _profile(profile, models), _table(thresholds)
+    checks, loaded, table = selected(select, ignore), loaded_profile(profile, models), _table(thresholds)
     terms = _glossary(glossary)
     done: list[CheckedBead] = []
     for some in _batched(pairs, _TOGETHER):
@@ -173,7 +173,7 @@ def align_sentences(
     """Beads of two lists of sentences, each with ``original``, ``translation`` (indices) and ``score``."""
     from xlcheck.alignment import align
 
-    return align(list(original), list(translation), _profile(profile, models).encoder)
+    return align(list(original), list(translation), loaded_profile(profile, models).encoder)
 
 
 def align_articles(
@@ -193,7 +193,7 @@ def align_articles(
 
     one = prepared(original, "original", original_language, encoding, lines=lines)
     two = prepared(translation, "translation", translation_language, encoding, lines=lines)
-    loaded = _profile(profile, models)
+    loaded = loaded_profile(profile, models)
     beads = aligned_by(one, two, loaded.encoder)
     return judged(one, two, beads, [], loaded, today=None)
 
@@ -213,7 +213,8 @@ def _glossary(glossary: Glossaries) -> Glossary | None:
     return read_glossaries(files) if files else None
 
 
-def _profile(profile: str | Profile | Choice, models: Path | None) -> Profile:
+def loaded_profile(profile: str | Profile | Choice, models: Path | None) -> Profile:
+    """A profile by its name, as it was chosen, or as it is loaded already."""
     from xlcheck.models import Choice, load_profile
 
     if isinstance(profile, str):

@@ -12,6 +12,7 @@ from xlcheck.errors import XlcheckError
 
 _COMMANDS = {
     "check": "Check a translation against its original.",
+    "compare": "Compare reports of one event: who says what, and where they contradict.",
     "batch": "Check thousands of pairs, and keep the results in a store.",
     "watch": "Watch paired feeds, and check what is new.",
     "summary": "Sum up a run of a store: where to look first.",

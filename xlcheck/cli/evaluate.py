@@ -37,6 +37,10 @@ def _files(flag: str, name: str, text: str) -> Callable[[Callable[..., int]], Ca
     "drift_files",
     "Pairs that people labelled, repeatable: JSON Lines of src, tgt, label (1 drifted, 0 faithful), src_lang and tgt_lang.",
 )
+@click.option(
+    "--reports", "report_folders", multiple=True, type=click.Path(path_type=Path), metavar="FOLDER",
+    help="Events with reports and what a reader marked (truth.toml); repeatable.",
+)  # fmt: skip
 @_files("--alignment", "alignment_files", "JSON Lines of original, translation and beads; repeatable.")
 @_files("--retrieval", "retrieval_files", "LANGUAGE-en.tsv.xz: how often the encoder finds a translation; repeatable.")
 @click.option("--category", "categories", multiple=True, metavar="GLOB", help="Of --pairs only these; repeatable.")
@@ -71,6 +75,7 @@ def command(
     pair_files: tuple[Path, ...],
     faithful_files: tuple[Path, ...],
     drift_files: tuple[Path, ...],
+    report_folders: tuple[Path, ...],
     alignment_files: tuple[Path, ...],
     retrieval_files: tuple[Path, ...],
     categories: tuple[str, ...],
@@ -88,9 +93,9 @@ def command(
     from xlcheck.judging.table import SHIPPED, read_table
 
     files = [*pair_files, *faithful_files, *drift_files, *alignment_files, *retrieval_files]
-    if not (folders or files):
+    if not (folders or files or report_folders):
         raise click.UsageError(
-            "name a folder of article pairs, or files with --pairs, --faithful, --drift, --alignment or --retrieval"
+            "name a folder of article pairs, or files with --pairs, --faithful, --drift, --reports, --alignment or --retrieval"
         )
     _refuse_idle(categories, "--category", pair_files, "--pairs")
     _refuse_idle(chosen["part"], "--part", (*faithful_files, *drift_files), "--faithful or --drift")
@@ -98,12 +103,13 @@ def command(
         _refuse_idle(chosen[name], flag, faithful_files, "--faithful")
     _existing(files)
     pairs = _pairs_in(folders) if folders else []
+    events = _events_in(report_folders)
     # All labelled files are read before anything is measured: a wrong one is told at once.
     contrastive = {file: contrasts(file, categories=categories) for file in pair_files}
     faithful = {file: faithful_pairs(file, **chosen) for file in faithful_files}
     drifts = {file: read_labelled(file) for file in drift_files}
     if verbose:
-        _say_what_is_held_out([*pairs, *contrastive, *faithful, *drifts])
+        _say_what_is_held_out([*pairs, *events, *contrastive, *faithful, *drifts])
     table = read_table(thresholds) if thresholds else SHIPPED
     own = profile.load()
     loaded = {"profile": own}
@@ -115,6 +121,8 @@ def command(
     figures["faithful"] = [_faithful(file, those, used, cases=verbose) for file, those in faithful.items()]
     part = chosen["part"] or "report"
     figures["drift"] = [_drift(file, items, part, used, cases=verbose) for file, items in drifts.items()]
+    if events:
+        figures["reports"] = _reports(events, own, cases=verbose)
     figures["alignment"] = [_alignment(file, loaded) for file in alignment_files]
     figures["retrieval"] = [found for file in retrieval_files for found in _retrieval(file, own)]
     options.write(outputs, lambda name, terminal: render(name, figures))
@@ -137,6 +145,13 @@ def _pairs_in(folders: Sequence[Path]) -> list[Path]:
     found = [truth.parent for folder in folders for truth in sorted(folder.rglob("truth.json"))]
     if not found:
         raise XlcheckError(f"{folders[0]}: holds no article pair (a folder with truth.json)")
+    return found
+
+
+def _events_in(folders: Sequence[Path]) -> list[Path]:
+    found = [truth.parent for folder in folders for truth in sorted(folder.rglob("truth.toml"))]
+    if folders and not found:
+        raise XlcheckError(f"{folders[0]}: holds no event (a folder with truth.toml)")
     return found
 
 
@@ -165,6 +180,19 @@ def _corpora(folders: Sequence[Path], used: dict[str, Any], *, cases: bool) -> F
     from xlcheck.evaluation.corpora import score_folder
 
     return figures.corpora({folder: score_folder(folder, **used) for folder in folders}, cases=cases)
+
+
+def _reports(events: Sequence[Path], profile: Profile, *, cases: bool) -> Figures:
+    from xlcheck.comparing.api import compare
+    from xlcheck.evaluation import figures
+    from xlcheck.evaluation.reports import read_truth, score_links
+    from xlcheck.gathering.folders import ARTICLES
+
+    scores = []
+    for event in events:
+        files = [file for file in sorted(event.iterdir()) if file.suffix in ARTICLES]
+        scores.append(score_links(event.name, compare(*files, profile=profile), read_truth(event / "truth.toml")))
+    return figures.reports(scores, [cases and not figures.held_out(event) for event in events])
 
 
 def _contrastive(file: Path, items: Sequence[Item], used: dict[str, Any], *, cases: bool) -> Figures:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from xlcheck.evaluation.corpora import Score, Total
 from xlcheck.evaluation.drift import DriftScore, Measured
 from xlcheck.evaluation.intervals import Interval, at_prior, wilson
 from xlcheck.evaluation.precision import Alarms, Case, Contrast, Contrasts
+from xlcheck.evaluation.reports import LinkScore
 from xlcheck.evaluation.retrieval import Retrieval
 
 Figures = dict[str, Any]
@@ -101,6 +102,29 @@ def retrieval(name: str, subset: str, score: Retrieval) -> Figures:
     """Of one set of parallel sentences."""
     found = {"english": round(score.english, 6), "foreign": round(score.foreign, 6)}
     return {"file": name, "set": subset, "pairs": score.pairs, **found}
+
+
+def reports(scores: Sequence[LinkScore], shown: Sequence[bool]) -> Figures:
+    """Of events: links that a reader marked and that were found; of those that are ``shown`` also which were not."""
+    found, missed, false = (sum(len(getattr(score, name)) for score in scores) for name in ("found", "missed", "false"))
+    return {
+        "events": [_event(score, cases=cases) for score, cases in zip(scores, shown, strict=True)],
+        "found": found, "marked": found + missed, "false": false, "named": sum(score.named for score in scores),
+        "recall": _share(found, found + missed), "precision": _share(found, found + false),
+    }  # fmt: skip
+
+
+def _event(score: LinkScore, *, cases: bool) -> Figures:
+    told: Figures = {
+        "name": score.name, "found": len(score.found), "marked": len(score.found) + len(score.missed), "false": len(score.false),
+        "named": score.named,
+    }  # fmt: skip
+    if cases:
+        told["cases"] = {
+            "missed": [{"relation": m.relation, "a": m.a[1], "b": m.b[1]} for m in score.missed],
+            "false": [{"relation": str(x.relation), "a": x.a.facts.text, "b": x.b.facts.text} for x in score.false],
+        }
+    return told
 
 
 def _pair(score: Score, *, cases: bool) -> Figures:

@@ -25,6 +25,8 @@ def _lines(figures: Figures) -> Iterator[str]:
         yield from _faithful(found)
     for found in figures.get("drift", ()):
         yield from _drift(found)
+    if "reports" in figures:
+        yield from _reports(figures["reports"])
     for found in figures.get("alignment", ()):
         yield _alignment(found)
     for found in figures.get("retrieval", ()):
@@ -46,6 +48,19 @@ def _corpora(found: Figures) -> Iterator[str]:
     if found["faithful"]:
         alarms, minor = (found[key] / found["faithful"] for key in ("false_alarms_faithful", "minor_faithful"))
         yield f"on {found['faithful']} faithful pairs: {alarms:.2f} false alarms and {minor:.2f} minor findings each"
+
+
+def _reports(found: Figures) -> Iterator[str]:
+    yield f"{'event':<24} {'found':>8} {'false':>6}"
+    for event in found["events"]:
+        yield "{name:<24} {found:>4}/{marked:<3} {false:>6}".format(**event)
+        for name in ("missed", "false"):
+            for case in event.get("cases", {}).get(name, ()):
+                yield f"    {name} {case['relation']}: {one_line(case['a'])} | {one_line(case['b'])}"
+    yield (
+        f"links between reports: {found['found']} of {found['marked']} found ({_percent(found['recall'])}), {found['false']} others "
+        f"(precision {_percent(found['precision'])}); {found['named']} by their relation"
+    )
 
 
 def _contrastive(found: Figures, prior: float) -> Iterator[str]:

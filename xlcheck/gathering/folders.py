@@ -17,7 +17,7 @@ from xlcheck.reading.source import article_of
 
 Languages = tuple[str | None, str | None]
 #: Endings of articles, and of bilingual files; a table may hold anything, so it is checked only where it is named.
-_ARTICLES = frozenset(".txt .md .markdown .html .htm .xhtml .docx .srt .vtt".split())
+ARTICLES = frozenset(".txt .md .markdown .html .htm .xhtml .docx .srt .vtt".split())
 _BILINGUAL = frozenset(".tmx .xlf .xliff .sdlxliff .mqxliff .mxliff .po".split())
 _NAMED = 5
 _UNNAMED = "{} articles were left out; --original-language says which of them are originals"
@@ -41,7 +41,7 @@ def in_archive(file: Path, languages: Languages, encoding: str | None) -> Gather
 
 def in_two_folders(one: Path, two: Path) -> Gathered:
     """Files of the same name in either folder, whatever they end on, are a pair."""
-    ours, theirs = ([name for name in _files(folder) if _ending(name) in _ARTICLES] for folder in (one, two))
+    ours, theirs = ([name for name in _files(folder) if _ending(name) in ARTICLES] for folder in (one, two))
     pairs = [(name, name) for name in ours if name in theirs]
     left, right = ({_stem(n): n for n in those if (n, n) not in pairs} for those in (ours, theirs))
     pairs += [(left[stem], right[stem]) for stem in sorted(left.keys() & right.keys())]
@@ -57,9 +57,9 @@ def _gathered(
     there: list[str], languages: Languages, place: str, pair: Callable[[str, str], Work], both: Callable[[str], Work]
 ) -> Gathered:
     works = [both(name) for name in sorted(there) if _ending(name) in _BILINGUAL]
-    articles = [name for name in there if _ending(name) in _ARTICLES]
+    articles = [name for name in there if _ending(name) in ARTICLES]
     if not works and not articles:
-        raise XlcheckError(f"{place}: holds nothing that can be read; articles end on {', '.join(sorted(_ARTICLES))}")
+        raise XlcheckError(f"{place}: holds nothing that can be read; articles end on {', '.join(sorted(ARTICLES))}")
     lone: list[str] = []
     if articles and (languages[0] or languages[1] or not works):
         pairs, lone = names.match(articles, *languages, place)

@@ -76,7 +76,7 @@ def _relation(articles: ArticlePair) -> Iterator[Notice]:
         yield Notice(
             "not-a-translation",
             f"These look like two articles on their own, not an article and its translation: {shares[0]} of the one and "
-            f"{shares[1]} of the other correspond{_passages(articles)}. Nothing else was compared.",
+            f"{shares[1]} of the other correspond{_passages(articles)}. Nothing else was compared; xlcheck compare sets reports of one event beside each other.",
         )
 
 
