@@ -15,7 +15,7 @@ from xlcheck.article import Article
 from xlcheck.checks import linking
 from xlcheck.comparing.days import day_of
 from xlcheck.comparing.facet import Facet, Relation
-from xlcheck.comparing.people import is_one
+from xlcheck.comparing.people import Person, is_one
 from xlcheck.comparing.relations import facets
 from xlcheck.comparing.statements import Said, statements
 from xlcheck.language.detection import primary
@@ -161,16 +161,21 @@ def _likeness(one: list[Said], other: list[Said], encoder: Encoder) -> Likeness:
 
 
 def _anchored(likeness: Likeness, one: list[Said], other: list[Said]) -> Likeness:
-    """The same, with what speaks for one matter beside the words."""
-    anchors = np.array([[_shared(a, b) for b in other] for a in one], dtype=np.float32)
-    anchored: Likeness = np.minimum(likeness + anchors, 1.0)
+    """The same, raised where both name a person, or one speaks in both."""
+    ours, theirs = (list(dict.fromkeys(p for s in side for p in _people(s))) for side in (one, other))
+    same = np.array([[is_one(p, q) for q in theirs] for p in ours], dtype=np.float32).reshape(len(ours), len(theirs))
+    named = [
+        np.array([[p in _people(s) for p in known] for s in side], dtype=np.float32).reshape(len(side), len(known))
+        for side, known in ((one, ours), (other, theirs))
+    ]
+    shared = named[0] @ same @ named[1].T > 0
+    anchored: Likeness = np.minimum(likeness + _ANCHOR * shared.astype(np.float32), 1.0)
     return anchored
 
 
-def _shared(a: Said, b: Said) -> float:
-    """What it is worth that both name a person, or that one speaks in both."""
-    ones, others = ({*s.named, *filter(None, [s.speaker])} for s in (a, b))
-    return _ANCHOR if any(is_one(p, q) for p in ones for q in others) else 0.0
+def _people(said: Said) -> list[Person]:
+    """Whom a sentence names, and who speaks in it."""
+    return [*said.named, *filter(None, [said.speaker])]
 
 
 def _is_same_speaker(a: Said, b: Said) -> bool:
