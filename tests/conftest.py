@@ -70,6 +70,19 @@ class Files:
     drifted: Path
 
 
+#: A program that runs the command line and then names the modules that it took.
+LOADED = """
+import sys
+sys.argv = ["xlcheck", *sys.argv[1:]]
+from xlcheck.cli import main
+try:
+    main()
+except SystemExit as stop:
+    print("exit", stop.code)
+print("loaded", *sorted(sys.modules))
+"""
+
+
 @dataclass(frozen=True)
 class Run:
     """What a run of the command line came to."""

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import LOADED
 from xlcheck.cli import main
 
 Command = Callable[..., Any]
@@ -12,16 +13,6 @@ Files = Any
 Python = Callable[..., "subprocess.CompletedProcess[str]"]
 
 HEAVY = ["numpy", "transformers", "torch", "tokenizers", "onnxruntime", "babel", "opencc", "jinja2", "rich"]
-LOADED = """
-import sys
-sys.argv = ["xlcheck", *sys.argv[1:]]
-from xlcheck.cli import main
-try:
-    main()
-except SystemExit as stop:
-    print("exit", stop.code)
-print("loaded", *sorted(sys.modules))
-"""
 
 
 @pytest.mark.parametrize(

@@ -9,22 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import LOADED, Run
 
 Command = Callable[..., Run]
 Python = Callable[..., "subprocess.CompletedProcess[str]"]
 
 HEAVY = ["numpy", "tokenizers", "onnxruntime", "babel", "opencc", "jinja2", "rich", "xlcheck.comparing.compare"]
-LOADED = """
-import sys
-sys.argv = ["xlcheck", *sys.argv[1:]]
-from xlcheck.cli import main
-try:
-    main()
-except SystemExit as stop:
-    print("exit", stop.code)
-print("loaded", *sorted(sys.modules))
-"""
 OPEN = "Roads in Lindby\n\nAll roads in Lindby are open.\n\nThe repairs of the bridge cost 12 million euros.\n"
 CLOSED = "Roads in Lindby\n\nAll roads in Lindby are closed.\n\nThe repairs of the bridge cost 12 million euros.\n"
 DEARER = "Roads in Lindby\n\nAll roads in Lindby are open.\n\nThe repairs of the bridge cost 21 million euros.\n"

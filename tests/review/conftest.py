@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from tests.batch.conftest import row, write_jsonl
+from tests.conftest import Files
+from xlcheck import check
 from xlcheck.batch import Settings, Store, run_batch
 from xlcheck.batch.judge import Judge
 from xlcheck.report import Report, Run
@@ -144,3 +146,15 @@ def entered(tmp_path: Path, judge: Judge) -> Entered:
         return Desk(tmp_path / name, run, "anna", judge.settings, dismissed, _judge=judge)
 
     return at
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """The file of dismissals."""
+    return tmp_path / ".xlcheck-dismissed.json"
+
+
+@pytest.fixture
+def at_files(entered: Entered, files: Files, file: Path) -> Desk:
+    """A desk at the report on two files, with a file of dismissals beside them."""
+    return entered(check(files.original, files.drifted), dismissed=file)

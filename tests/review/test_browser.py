@@ -108,6 +108,14 @@ def entered(page: Page, address: str) -> None:
     page.wait_for_load_state()
 
 
+def tabs(context: BrowserContext, address: str) -> tuple[Page, Page]:
+    """Two pages at the address."""
+    one, two = context.new_page(), context.new_page()
+    entered(one, address)
+    entered(two, address)
+    return one, two
+
+
 def walked_to(page: Page) -> int:
     """Which finding has the focus."""
     found = page.evaluate("[...document.querySelectorAll('.finding')].indexOf(document.activeElement)")
@@ -382,10 +390,7 @@ def test_passages_are_joined_taken_apart_and_left_as_they_were(page: Page, serve
 
 
 def test_two_tabs_lose_nothing_of_one_another(context: BrowserContext, serve: Serve, file: Path) -> None:
-    address = serve(file)
-    one, two = context.new_page(), context.new_page()
-    entered(one, address)
-    entered(two, address)
+    one, two = tabs(context, serve(file))
     with one.expect_response("**/decide") as first, two.expect_response("**/decide") as second:
         one.locator(".finding").nth(0).locator("[data-do=confirm]").click()
         two.locator(".finding").nth(1).locator("[data-do=confirm]").click()
@@ -404,10 +409,7 @@ def test_two_tabs_lose_nothing_of_one_another(context: BrowserContext, serve: Se
 
 
 def test_a_tab_that_comes_back_shows_what_another_did(context: BrowserContext, serve: Serve, file: Path) -> None:
-    address = serve(file)
-    one, two = context.new_page(), context.new_page()
-    entered(one, address)
-    entered(two, address)
+    one, two = tabs(context, serve(file))
     two.locator(".finding").nth(1).locator("[data-do=confirm]").click()
     status(two, 1, "confirmed")
     one.evaluate("dispatchEvent(new Event('focus'))")
@@ -415,10 +417,7 @@ def test_a_tab_that_comes_back_shows_what_another_did(context: BrowserContext, s
 
 
 def test_a_tab_that_decides_does_not_miss_what_another_did(context: BrowserContext, serve: Serve, file: Path) -> None:
-    address = serve(file)
-    one, two = context.new_page(), context.new_page()
-    entered(one, address)
-    entered(two, address)
+    one, two = tabs(context, serve(file))
     two.locator(".finding").nth(1).locator("[data-do=confirm]").click()
     status(two, 1, "confirmed")
     one.locator(".finding").nth(0).locator("[data-do=confirm]").click()
@@ -651,10 +650,7 @@ def test_what_is_focused_can_be_seen(page: Page, serve: Serve, file: Path) -> No
 def test_what_could_not_be_saved_is_said(browser: Browser, serve: Serve, file: Path) -> None:
     # By itself: the browser writes an answer of 409 to its console.
     with browser.new_context() as context:
-        address = serve(file)
-        one, two = context.new_page(), context.new_page()
-        entered(one, address)
-        entered(two, address)
+        one, two = tabs(context, serve(file))
         for page in (one, two):
             page.locator("#bead-3").evaluate("bead => { bead.tabIndex = -1; bead.focus(); }")
             page.keyboard.press("a")

@@ -380,17 +380,6 @@ def test_an_alignment_of_texts_that_were_forgotten_never_leads_to_those_of_anoth
 # The file of dismissals
 
 
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / ".xlcheck-dismissed.json"
-
-
-@pytest.fixture
-def at_files(entered: Entered, files: Files, file: Path) -> Desk:
-    """A desk at the report on two files, with a file of dismissals beside them."""
-    return entered(check(files.original, files.drifted), dismissed=file)
-
-
 def dismissed(at: Desk, name: str = "money-changed", reason: str = "an older edition says so") -> str:
     mark = mark_of(at, 0, name)
     at.decide(0, mark, Kind.DISMISS, {"reason": reason})

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Files
-from tests.review.conftest import Entered, mark_of, pair_at, statuses
+from tests.review.conftest import mark_of, pair_at, statuses
 from xlcheck import check
 from xlcheck.batch import Store
 from xlcheck.errors import XlcheckError
@@ -21,16 +21,6 @@ from xlcheck.review.dismissals import taken_over
 from xlcheck.review.entering import enter
 
 TODAY = datetime.date(2026, 3, 14)
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / ".xlcheck-dismissed.json"
-
-
-@pytest.fixture
-def at_files(entered: Entered, files: Files, file: Path) -> Desk:
-    return entered(check(files.original, files.drifted), dismissed=file)
 
 
 def by_carla(at: Desk, file: Path, *, expires: str | None = None, **other: str) -> Dismissed:

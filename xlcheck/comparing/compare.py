@@ -19,7 +19,8 @@ from xlcheck.comparing.people import Person, is_one
 from xlcheck.comparing.relations import facets
 from xlcheck.comparing.statements import Said, statements
 from xlcheck.language.detection import primary
-from xlcheck.models.roles import Encoder
+from xlcheck.language.scripts import script_of
+from xlcheck.models.roles import Encoder, Vectors
 
 #: How alike two statements must be to be linked: each other's likeliest counterparts and those of one speaker, or any.
 _ONE_SPEAKER, _ANY = 0.33, 0.5
@@ -55,7 +56,7 @@ class Link:
         if not (self.a.speaker and self.b.speaker and is_one(self.a.speaker, self.b.speaker)):
             return None
         names = self.a.speaker.name, self.b.speaker.name
-        return next((name for name in names if name[0] < "\u0250"), names[0])
+        return next((name for name in names if script_of(name[0]) == "Latin"), names[0])
 
 
 @dataclass(frozen=True)
@@ -86,9 +87,15 @@ def compared(reports: Sequence[Article], encoder: Encoder, signature: str = "") 
     """The comparison of reports that are cut into sentences."""
     linked = _linked(reports)
     said = [statements(article, number, day_of(article), linked[number]) for number, article in enumerate(reports)]
+    # Each report is read once, however many it is compared with.
+    read = [(own, _vectors(own, encoder)) for own in said]
     links = [
-        *(link for one, other in combinations(said, 2) for link in _between(one, other, encoder)),
-        *(link for own in said for link in _within(own, encoder)),
+        *(
+            link
+            for (one, ours), (other, theirs) in combinations(read, 2)
+            for link in _between(one, other, _likeness(ours, theirs), encoder)
+        ),
+        *(link for own, ours in read for link in _within(own, _likeness(ours, ours), encoder)),
     ]
     kept = _once(sorted(links, key=_order))
     return Comparison(
@@ -137,10 +144,9 @@ def _once(links: Sequence[Link]) -> Iterator[Link]:
         yield link
 
 
-def _between(one: list[Said], other: list[Said], encoder: Encoder) -> Iterator[Link]:
+def _between(one: list[Said], other: list[Said], likeness: Likeness, encoder: Encoder) -> Iterator[Link]:
     if not one or not other:
         return
-    likeness = _likeness(one, other, encoder)
     anchored = _anchored(likeness, one, other)
     # The likeliest counterpart of each, no more: of lines that repeat themselves all are as likely.
     firsts = {(i, int(anchored[i].argmax())) for i in range(len(one))}
@@ -152,10 +158,14 @@ def _between(one: list[Said], other: list[Said], encoder: Encoder) -> Iterator[L
             yield _link(one[i], other[j], float(likeness[i, j]), encoder, best=best)
 
 
-def _likeness(one: list[Said], other: list[Said], encoder: Encoder) -> Likeness:
+def _vectors(own: list[Said], encoder: Encoder) -> tuple[Vectors, Vectors]:
+    """Of a report's statements: what is said, and the whole sentences."""
+    return encoder.encode([s.text for s in own]), encoder.encode([s.facts.text for s in own])
+
+
+def _likeness(one: tuple[Vectors, Vectors], other: tuple[Vectors, Vectors]) -> Likeness:
     """How alike each two statements are: by what is said, or by the whole sentences."""
-    said = encoder.encode([s.text for s in one]) @ encoder.encode([s.text for s in other]).T
-    whole = encoder.encode([s.facts.text for s in one]) @ encoder.encode([s.facts.text for s in other]).T
+    said, whole = (ours @ theirs.T for ours, theirs in zip(one, other, strict=True))
     found: Likeness = np.maximum(said, whole)
     return found
 
@@ -209,11 +219,10 @@ def _negates(said: Said) -> bool:
     return explicit or (primary(said.facts.language) == "zh" and any(sign in said.facts.text for sign in "不没未"))
 
 
-def _within(own: list[Said], encoder: Encoder) -> Iterator[Link]:
+def _within(own: list[Said], likeness: Likeness, encoder: Encoder) -> Iterator[Link]:
     """In one report: its headline and lead against what is quoted, and claims that are someone's here and a fact there."""
     if len(own) < 2:
         return
-    likeness = _likeness(own, own, encoder)
     first = next((i for i, said in enumerate(own) if not said.is_headline), 0)
     lead = [i for i, said in enumerate(own) if said.is_headline or i == first]
     for i in lead:
